@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+
+namespace ProxyMip.Protocol.Wire;
+
+/// <summary>
+/// Reads big-endian fields in wire order. Keeps the first fault and returns zeros afterwards, so that a parser reads like
+/// the table of its RFC and is checked once, at the end, with <see cref="Succeeded"/>. Never throws, never allocates.
+/// </summary>
+public ref struct WireReader
+{
+    private readonly ReadOnlySpan<byte> _octets;
+    private WireFault _fault;
+
+    /// <summary>Starts at the first octet.</summary>
+    public WireReader(ReadOnlySpan<byte> octets) => _octets = octets;
+
+    /// <summary>Octets read so far.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>Octets not read yet; 0 after a fault.</summary>
+    public readonly int Remaining => _fault.IsFault ? 0 : _octets.Length - Position;
+
+    /// <summary>Whether a fault was met.</summary>
+    public readonly bool Failed => _fault.IsFault;
+
+    /// <summary>Reads one octet.</summary>
+    public byte ReadUInt8() => Take(1, out var at) ? _octets[at] : (byte)0;
+
+    /// <summary>Reads 16 bits.</summary>
+    public ushort ReadUInt16() => Take(2, out var at) ? BinaryPrimitives.ReadUInt16BigEndian(_octets[at..]) : (ushort)0;
+
+    /// <summary>Reads 32 bits.</summary>
+    public uint ReadUInt32() => Take(4, out var at) ? BinaryPrimitives.ReadUInt32BigEndian(_octets[at..]) : 0;
+
+    /// <summary>Reads 32 bits, two's complement.</summary>
+    public int ReadInt32() => unchecked((int)ReadUInt32());
+
+    /// <summary>Reads 64 bits.</summary>
+    public ulong ReadUInt64() => Take(8, out var at) ? BinaryPrimitives.ReadUInt64BigEndian(_octets[at..]) : 0;
+
+    /// <summary>Reads an IPv4 address.</summary>
+    public Ipv4Address ReadAddress() => new(ReadUInt32());
+
+    /// <summary>Reads an Ethernet address.</summary>
+    public MacAddress ReadMac() => Take(MacAddress.Size, out var at) ? MacAddress.Read(_octets[at..]) : default;
+
+    /// <summary>Reads <paramref name="count"/> octets; empty after a fault.</summary>
+    public ReadOnlySpan<byte> ReadOctets(int count) => Take(count, out var at) ? _octets.Slice(at, count) : default;
+
+    /// <summary>Reads everything that is left.</summary>
+    public ReadOnlySpan<byte> ReadRest() => ReadOctets(Remaining);
+
+    /// <summary>Passes over <paramref name="count"/> octets.</summary>
+    public void Skip(int count) => Take(count, out _);
+
+    /// <summary>Reads one octet that must have this value, else <see cref="WireFaultKind.UnexpectedValue"/>.</summary>
+    public void Expect(byte value)
+    {
+        var at = Position;
+        if (ReadUInt8() != value)
+            Fail(WireFaultKind.UnexpectedValue, at);
+    }
+
+    /// <summary>Records a fault at an offset unless an earlier one is recorded.</summary>
+    public void Fail(WireFaultKind kind, int offset)
+    {
+        if (!_fault.IsFault)
+            _fault = new(kind, offset);
+    }
+
+    /// <summary>Records <paramref name="kind"/> at the current position when the condition does not hold.</summary>
+    public void Require(bool condition, WireFaultKind kind)
+    {
+        if (!condition)
+            Fail(kind, Position);
+    }
+
+    /// <summary>Records <see cref="WireFaultKind.BadLength"/> when octets are left over.</summary>
+    public void ExpectEnd() => Require(Remaining == 0, WireFaultKind.BadLength);
+
+    /// <summary>Whether everything so far was read without a fault; the first fault otherwise.</summary>
+    public readonly bool Succeeded(out WireFault fault)
+    {
+        fault = _fault;
+        return !_fault.IsFault;
+    }
+
+    private bool Take(int count, out int at)
+    {
+        at = Position;
+        if (_fault.IsFault)
+            return false;
+        if (count < 0 || count > _octets.Length - Position)
+        {
+            _fault = new(WireFaultKind.Truncated, Position);
+            return false;
+        }
+        Position += count;
+        return true;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+
+namespace ProxyMip.Protocol.Wire;
+
+/// <summary>
+/// Writes big-endian fields in wire order. The caller provides enough room (each message states its size);
+/// too little room is a defect of the caller and throws <see cref="ArgumentException"/>.
+/// </summary>
+public ref struct WireWriter
+{
+    private readonly Span<byte> _octets;
+
+    /// <summary>Starts at the first octet of the destination.</summary>
+    public WireWriter(Span<byte> destination) => _octets = destination;
+
+    /// <summary>Octets written so far.</summary>
+    public int Written { get; private set; }
+
+    /// <summary>Writes one octet.</summary>
+    public void WriteUInt8(byte value) => Take(1)[0] = value;
+
+    /// <summary>Writes 16 bits.</summary>
+    public void WriteUInt16(ushort value) => BinaryPrimitives.WriteUInt16BigEndian(Take(2), value);
+
+    /// <summary>Writes 32 bits.</summary>
+    public void WriteUInt32(uint value) => BinaryPrimitives.WriteUInt32BigEndian(Take(4), value);
+
+    /// <summary>Writes 32 bits, two's complement.</summary>
+    public void WriteInt32(int value) => BinaryPrimitives.WriteInt32BigEndian(Take(4), value);
+
+    /// <summary>Writes 64 bits.</summary>
+    public void WriteUInt64(ulong value) => BinaryPrimitives.WriteUInt64BigEndian(Take(8), value);
+
+    /// <summary>Writes an IPv4 address.</summary>
+    public void WriteAddress(Ipv4Address value) => WriteUInt32(value.Value);
+
+    /// <summary>Writes an Ethernet address.</summary>
+    public void WriteMac(MacAddress value) => value.CopyTo(Take(MacAddress.Size));
+
+    /// <summary>Copies octets.</summary>
+    public void WriteOctets(ReadOnlySpan<byte> value) => value.CopyTo(Take(value.Length));
+
+    /// <summary>Writes zeros.</summary>
+    public void WriteZeros(int count) => Take(count).Clear();
+
+    /// <summary>Hands out the next <paramref name="count"/> octets to be filled by the caller.</summary>
+    public Span<byte> Reserve(int count) => Take(count);
+
+    /// <summary>Writes 16 bits over octets already written, for a length or checksum known only at the end.</summary>
+    public readonly void PatchUInt16(int offset, ushort value) =>
+        BinaryPrimitives.WriteUInt16BigEndian(_octets[offset..Written], value);
+
+    private Span<byte> Take(int count)
+    {
+        if (count > _octets.Length - Written)
+            throw new ArgumentException($"The destination has {_octets.Length} octets; {Written + count} are needed.");
+        var room = _octets.Slice(Written, count);
+        Written += count;
+        return room;
+    }
+}
