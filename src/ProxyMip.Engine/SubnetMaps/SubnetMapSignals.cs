@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using ProxyMip.Engine.Core;
+using ProxyMip.Protocol.Wire;
+
+namespace ProxyMip.Engine.SubnetMaps;
+
+/// <summary>Signal: the home agents of this node's own subnet, found by agent discovery.</summary>
+/// <param name="Rows">Home agent address and its prefix.</param>
+public sealed record OwnHomeAgents(ImmutableArray<(Ipv4Address HomeAgent, Ipv4Prefix Network)> Rows) : EngineEvent;
+
+/// <summary>Signal: the authoritative access point in use changed; null when none answers.</summary>
+/// <param name="Address">Its address.</param>
+public sealed record ActiveAapChanged(Ipv4Address? Address) : EngineEvent;
+
+/// <summary>An administrator pressed Refresh on the Subnet Map Table page: validate and renew.</summary>
+public sealed record SubnetMapRefreshRequested : EngineEvent;
+
+/// <summary>An administrator pressed Clear on the Subnet Map Table page: drop rows that are no longer valid.</summary>
+public sealed record SubnetMapClearRequested : EngineEvent;
+
+/// <summary>Signal: Refresh or Clear is finished.</summary>
+/// <param name="Removed">Rows removed.</param>
+/// <param name="Before">Rows there were.</param>
+/// <param name="AapAnswered">False: no authoritative access point could be reached and nothing was removed.</param>
+public sealed record SubnetMapMaintained(int Removed, int Before, bool AapAnswered) : EngineEvent;
