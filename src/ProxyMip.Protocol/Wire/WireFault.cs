@@ -23,6 +23,9 @@ public enum WireFaultKind
 
     /// <summary>A value the specification forbids, such as a mobility agent that is neither home nor foreign agent.</summary>
     ForbiddenValue,
+
+    /// <summary>An extension stands where its order forbids it (RFC 5944 §3.6.1.3 and §3.8.3.3).</summary>
+    OutOfOrder,
 }
 
 /// <summary>The first fault found and the offset, in octets from the start of the structure, of the first octet at fault.</summary>
@@ -32,6 +35,10 @@ public readonly record struct WireFault(WireFaultKind Kind, int Offset)
 {
     /// <summary>No fault.</summary>
     public static WireFault None => default;
+
+    /// <summary>The fault with its offset counted from further out: for a structure inside another.</summary>
+    /// <param name="offset">Where the inner structure starts, in octets of the outer one.</param>
+    public WireFault Within(int offset) => IsFault ? new(Kind, Offset + offset) : this;
 
     /// <summary>Whether there is a fault.</summary>
     public bool IsFault => Kind != WireFaultKind.None;

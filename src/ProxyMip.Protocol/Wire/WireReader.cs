@@ -14,8 +14,17 @@ public ref struct WireReader
     /// <summary>Starts at the first octet.</summary>
     public WireReader(ReadOnlySpan<byte> octets) => _octets = octets;
 
+    /// <summary>Starts behind octets that were read before, so that offsets still count from the start of the message.</summary>
+    /// <param name="octets">The whole message.</param>
+    /// <param name="start">Octets to pass over; more than there are is a <see cref="WireFaultKind.Truncated"/> fault.</param>
+    public WireReader(ReadOnlySpan<byte> octets, int start)
+        : this(octets) => Skip(start);
+
     /// <summary>Octets read so far.</summary>
     public int Position { get; private set; }
+
+    /// <summary>The octets not read yet; empty after a fault.</summary>
+    public readonly ReadOnlySpan<byte> Unread => _fault.IsFault ? default : _octets[Position..];
 
     /// <summary>Octets not read yet; 0 after a fault.</summary>
     public readonly int Remaining => _fault.IsFault ? 0 : _octets.Length - Position;
@@ -61,6 +70,15 @@ public ref struct WireReader
             Fail(WireFaultKind.UnexpectedValue, at);
     }
 
+    /// <summary>
+    /// Reads an 8-bit length that must count exactly the octets behind it: more is <see cref="WireFaultKind.Truncated"/>, fewer
+    /// <see cref="WireFaultKind.BadLength"/>. For a structure that was bounded before it is read.
+    /// </summary>
+    public void ExpectLength8() => CheckLength(Position, ReadUInt8());
+
+    /// <summary>As <see cref="ExpectLength8"/> with a 16-bit length.</summary>
+    public void ExpectLength16() => CheckLength(Position, ReadUInt16());
+
     /// <summary>Records a fault at an offset unless an earlier one is recorded.</summary>
     public void Fail(WireFaultKind kind, int offset)
     {
@@ -83,6 +101,12 @@ public ref struct WireReader
     {
         fault = _fault;
         return !_fault.IsFault;
+    }
+
+    private void CheckLength(int at, int length)
+    {
+        if (length != Remaining)
+            Fail(length > Remaining ? WireFaultKind.Truncated : WireFaultKind.BadLength, at);
     }
 
     private bool Take(int count, out int at)

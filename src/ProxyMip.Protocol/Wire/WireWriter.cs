@@ -13,6 +13,13 @@ public ref struct WireWriter
     /// <summary>Starts at the first octet of the destination.</summary>
     public WireWriter(Span<byte> destination) => _octets = destination;
 
+    /// <summary>Goes on behind octets that are written already.</summary>
+    public WireWriter(Span<byte> destination, int written)
+    {
+        _octets = destination;
+        Take(written);
+    }
+
     /// <summary>Octets written so far.</summary>
     public int Written { get; private set; }
 
@@ -21,6 +28,22 @@ public ref struct WireWriter
 
     /// <summary>Writes 16 bits.</summary>
     public void WriteUInt16(ushort value) => BinaryPrimitives.WriteUInt16BigEndian(Take(2), value);
+
+    /// <summary>Writes a length of at most 255; a longer one throws <see cref="ArgumentException"/>.</summary>
+    public void WriteLength8(int value)
+    {
+        if (value is < 0 or > byte.MaxValue)
+            throw new ArgumentException($"A length of {value} does not fit 8 bits.");
+        WriteUInt8((byte)value);
+    }
+
+    /// <summary>Writes a length of at most 65535; a longer one throws <see cref="ArgumentException"/>.</summary>
+    public void WriteLength16(int value)
+    {
+        if (value is < 0 or > ushort.MaxValue)
+            throw new ArgumentException($"A length of {value} does not fit 16 bits.");
+        WriteUInt16((ushort)value);
+    }
 
     /// <summary>Writes 32 bits.</summary>
     public void WriteUInt32(uint value) => BinaryPrimitives.WriteUInt32BigEndian(Take(4), value);
@@ -45,6 +68,9 @@ public ref struct WireWriter
 
     /// <summary>Hands out the next <paramref name="count"/> octets to be filled by the caller.</summary>
     public Span<byte> Reserve(int count) => Take(count);
+
+    /// <summary>Writes one octet over one already written, for a count known only at the end.</summary>
+    public readonly void PatchUInt8(int offset, byte value) => _octets[offset..Written][0] = value;
 
     /// <summary>Writes 16 bits over octets already written, for a length or checksum known only at the end.</summary>
     public readonly void PatchUInt16(int offset, ushort value) =>

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using ProxyMip.Protocol.MobileIp.Extensions;
+using ProxyMip.Protocol.Wire;
+
+namespace ProxyMip.Protocol.Security;
+
+/// <summary>
+/// Signs and verifies authentication extensions under one key and one algorithm, RFC 5944 §3.5.1 and §5.1. Make it once per association: it holds
+/// the key in the form the algorithm starts from. Using it allocates nothing, and one instance may be used by several threads.
+/// </summary>
+public sealed class MobilityAuthenticator
+{
+    /// <summary>Octets in an authenticator, whichever the algorithm.</summary>
+    public const int Size = Md5.Size;
+
+    private readonly HmacMd5Key _hmac;
+    private readonly SecretKey _key;
+
+    /// <summary>Prepares a key of any octets and any length.</summary>
+    public MobilityAuthenticator(AuthenticationAlgorithm algorithm, SecretKey key)
+    {
+        Algorithm = algorithm;
+        _key = key;
+        _hmac = new(key.Octets);
+    }
+
+    /// <summary>The algorithm.</summary>
+    public AuthenticationAlgorithm Algorithm { get; }
+
+    /// <summary>
+    /// Whether the authenticator is the right one for the octets as they were received. One of another length is wrong. The time taken does not
+    /// depend on where the first difference is.
+    /// </summary>
+    public bool Verify(in AuthenticationExtension extension)
+    {
+        Span<byte> expected = stackalloc byte[Size];
+        Compute(extension.Covered, expected);
+        return CryptographicOperations.FixedTimeEquals(expected, extension.Authenticator);
+    }
+
+    /// <summary>Appends an authentication extension that covers every octet written so far. Returns its size: 22 octets, or 24 for type 36.</summary>
+    /// <param name="datagram">The message being built, with room behind the octets written.</param>
+    /// <param name="written">Octets of the message so far.</param>
+    /// <param name="type">32, 33, 34, or 36, which is written with subtype 1, Mobile-AAA.</param>
+    /// <param name="spi">The Security Parameter Index to send.</param>
+    /// <exception cref="ArgumentException">The type is no authentication extension, or there is too little room.</exception>
+    public int Sign(Span<byte> datagram, int written, ExtensionType type, Spi spi)
+    {
+        var wire = new WireWriter(datagram, written);
+        AuthenticationExtension.WriteHeader(ref wire, type, spi, Size);
+        Compute(datagram[..wire.Written], wire.Reserve(Size));
+        return wire.Written - written;
+    }
+
+    /// <summary>Writes the authenticator of a message to the first <see cref="Size"/> octets of the destination.</summary>
+    /// <param name="covered">Everything before the authenticator: the message, then type, length and SPI of the extension itself.</param>
+    /// <param name="authenticator">Where the result goes.</param>
+    public void Compute(ReadOnlySpan<byte> covered, Span<byte> authenticator)
+    {
+        switch (Algorithm)
+        {
+            case AuthenticationAlgorithm.HmacMd5:
+                _hmac.Compute(covered, authenticator);
+                break;
+            case AuthenticationAlgorithm.Md5PrefixSuffix:
+                ComputePrefixSuffix(covered, authenticator);
+                break;
+            case AuthenticationAlgorithm.Md5PrefixSuffixRfc2002:
+                ComputePrefixSuffix(covered[..^Spi.Size], authenticator); // the SPI is the last field before the authenticator
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException($"No such algorithm: {Algorithm}.");
+        }
+    }
+
+    private void ComputePrefixSuffix(ReadOnlySpan<byte> covered, Span<byte> authenticator)
+    {
+        var hash = new Md5Hash();
+        hash.Append(_key.Octets);
+        hash.Append(covered);
+        hash.Append(_key.Octets);
+        hash.Finish(authenticator);
+    }
+}
