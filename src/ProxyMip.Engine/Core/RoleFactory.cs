@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProxyMip.Engine.SubnetMaps;
 
 namespace ProxyMip.Engine.Core;
 
@@ -8,6 +9,9 @@ internal static class RoleFactory
     public static ImmutableArray<Role> Create(NodeSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return [];
+        var roles = ImmutableArray.CreateBuilder<Role>();
+        if (settings.SubnetMap is { } subnetMap)
+            roles.Add(new SubnetMapRole(subnetMap));
+        return roles.ToImmutable();
     }
 }
