@@ -56,6 +56,12 @@ public ref struct WireReader
     /// <summary>Reads <paramref name="count"/> octets; empty after a fault.</summary>
     public ReadOnlySpan<byte> ReadOctets(int count) => Take(count, out var at) ? _octets.Slice(at, count) : default;
 
+    /// <summary>Reads two fields that share an octet; the second has <paramref name="lowBits"/> bits.</summary>
+    public (byte High, byte Low) ReadSplitUInt8(int lowBits) => BitFields.Split(ReadUInt8(), lowBits);
+
+    /// <summary>Reads two fields that share 16 bits; the second has <paramref name="lowBits"/> bits.</summary>
+    public (ushort High, ushort Low) ReadSplitUInt16(int lowBits) => BitFields.Split(ReadUInt16(), lowBits);
+
     /// <summary>Reads everything that is left.</summary>
     public ReadOnlySpan<byte> ReadRest() => ReadOctets(Remaining);
 
@@ -78,6 +84,22 @@ public ref struct WireReader
 
     /// <summary>As <see cref="ExpectLength8"/> with a 16-bit length.</summary>
     public void ExpectLength16() => CheckLength(Position, ReadUInt16());
+
+    /// <summary>Reads 16 bits that must have this value, else <see cref="WireFaultKind.UnexpectedValue"/>.</summary>
+    public void Expect(ushort value)
+    {
+        var at = Position;
+        if (ReadUInt16() != value)
+            Fail(WireFaultKind.UnexpectedValue, at);
+    }
+
+    /// <summary>Reads one octet that states a size fixed by its specification, else <see cref="WireFaultKind.BadLength"/>.</summary>
+    public void ExpectSize(byte value)
+    {
+        var at = Position;
+        if (ReadUInt8() != value)
+            Fail(WireFaultKind.BadLength, at);
+    }
 
     /// <summary>Records a fault at an offset unless an earlier one is recorded.</summary>
     public void Fail(WireFaultKind kind, int offset)

@@ -63,6 +63,12 @@ public ref struct WireWriter
     /// <summary>Copies octets.</summary>
     public void WriteOctets(ReadOnlySpan<byte> value) => value.CopyTo(Take(value.Length));
 
+    /// <summary>Writes two fields that share an octet; the second has <paramref name="lowBits"/> bits.</summary>
+    public void WriteSplitUInt8(byte high, byte low, int lowBits) => WriteUInt8(BitFields.Join(high, low, lowBits));
+
+    /// <summary>Writes two fields that share 16 bits; the second has <paramref name="lowBits"/> bits.</summary>
+    public void WriteSplitUInt16(ushort high, ushort low, int lowBits) => WriteUInt16(BitFields.Join(high, low, lowBits));
+
     /// <summary>Writes zeros.</summary>
     public void WriteZeros(int count) => Take(count).Clear();
 
