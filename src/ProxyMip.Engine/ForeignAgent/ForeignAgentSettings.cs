@@ -81,4 +81,10 @@ public sealed record ForeignAgentSettings
 
     /// <summary>Ignore the reserved bit x instead of answering 70 (decision D-03).</summary>
     public bool LenientReservedBits { get; init; }
+
+    /// <summary>Serve mobile nodes that name themselves by an NAI and have no address yet (RFC 2794); off: code 96.</summary>
+    public bool NetworkAccessIdentifiers { get; init; } = true;
+
+    /// <summary>Key GRE tunnels by session (RFC 6245): extension 48 in every relayed request that asks for GRE.</summary>
+    public bool GreKeys { get; init; }
 }

@@ -13,6 +13,11 @@ namespace ProxyMip.Engine.HomeAgent;
 /// <param name="Address">The agent's own address in Home Agent fields and outer headers.</param>
 public sealed record HomeNetwork(Ipv4Prefix Prefix, PortId? Port, Ipv4Address Address);
 
+/// <summary>A mobile node known by its Network Access Identifier (RFC 2794).</summary>
+/// <param name="Association">What it shares with this home agent.</param>
+/// <param name="HomeAddress">Its own home address; null: one of <see cref="HomeAgentSettings.AssignableAddresses"/> while it is registered.</param>
+public sealed record NamedNode(SecurityAssociation Association, Ipv4Address? HomeAddress = null);
+
 /// <summary>The home agent as configured (protocol reference section 11).</summary>
 public sealed record HomeAgentSettings
 {
@@ -69,4 +74,28 @@ public sealed record HomeAgentSettings
 
     /// <summary>Ignore the reserved bit x instead of answering 134 (decision D-03).</summary>
     public bool LenientReservedBits { get; init; }
+
+    /// <summary>Mobile nodes known by their NAI, exact and case-sensitive. They may register with home address 0.0.0.0.</summary>
+    public ImmutableDictionary<string, NamedNode> NamedNodes { get; init; } = ImmutableDictionary.Create<string, NamedNode>(StringComparer.Ordinal);
+
+    /// <summary>Home addresses handed out to named nodes without one of their own, in order; empty: none are handed out (code 129).</summary>
+    public ImmutableArray<(Ipv4Address Start, Ipv4Address End)> AssignableAddresses { get; init; } = [];
+
+    /// <summary>What mobile nodes share with the AAA infrastructure (Mobile-AAA, RFC 4721). An SPI of 2 selects the CHAP style.</summary>
+    public AssociationRanges MobileAaaAssociations { get; init; } = AssociationRanges.Empty;
+
+    /// <summary>Serve nodes that ask for any home agent: Home Agent field 0.0.0.0 or 255.255.255.255 with an NAI (RFC 4433). Off: code 136.</summary>
+    public bool DynamicAssignment { get; init; }
+
+    /// <summary>Send gratuitous ARPs as replies instead of requests; some hosts heed only one of the forms (RFC 5944 §4.6 allows both).</summary>
+    public bool GratuitousArpReplies { get; init; }
+
+    /// <summary>Emit a <see cref="SaveMobileNode"/> before the reply of every accepted request, for a driver that keeps a journal.</summary>
+    public bool Journal { get; init; }
+
+    /// <summary>Most answers per second to requests that nothing authenticates, all sources together. One source gets at most one per second.</summary>
+    public int UnauthenticatedAnswersPerSecond { get; init; } = 100;
+
+    /// <summary>Most association queries per second, and most requests that wait for one.</summary>
+    public int AssociationQueryLimit { get; init; } = 200;
 }
