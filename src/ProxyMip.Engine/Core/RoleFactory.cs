@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using ProxyMip.Engine.Discovery;
+using ProxyMip.Engine.ForeignAgent;
+using ProxyMip.Engine.HomeAgent;
 using ProxyMip.Engine.SubnetMaps;
 
 namespace ProxyMip.Engine.Core;
@@ -12,6 +15,12 @@ internal static class RoleFactory
         var roles = ImmutableArray.CreateBuilder<Role>();
         if (settings.SubnetMap is { } subnetMap)
             roles.Add(new SubnetMapRole(subnetMap));
+        if (settings.ForeignAgent is not null || settings.HomeAgent is not null)
+            roles.Add(new AdvertiserRole(settings));
+        if (settings.ForeignAgent is not null)
+            roles.Add(new ForeignAgentRole(settings));
+        if (settings.HomeAgent is not null)
+            roles.Add(new HomeAgentRole(settings));
         return roles.ToImmutable();
     }
 }
