@@ -37,14 +37,6 @@ public ref struct WireWriter
         WriteUInt8((byte)value);
     }
 
-    /// <summary>Writes a length of at most 65535; a longer one throws <see cref="ArgumentException"/>.</summary>
-    public void WriteLength16(int value)
-    {
-        if (value is < 0 or > ushort.MaxValue)
-            throw new ArgumentException($"A length of {value} does not fit 16 bits.");
-        WriteUInt16((ushort)value);
-    }
-
     /// <summary>Writes 32 bits.</summary>
     public void WriteUInt32(uint value) => BinaryPrimitives.WriteUInt32BigEndian(Take(4), value);
 
@@ -81,6 +73,24 @@ public ref struct WireWriter
     /// <summary>Writes 16 bits over octets already written, for a length or checksum known only at the end.</summary>
     public readonly void PatchUInt16(int offset, ushort value) =>
         BinaryPrimitives.WriteUInt16BigEndian(_octets[offset..Written], value);
+
+    /// <summary>Writes over an 8-bit length how many octets were written behind it; more than 255 throw <see cref="ArgumentException"/>.</summary>
+    public readonly void PatchLength8(int offset)
+    {
+        var length = Written - offset - sizeof(byte);
+        if (length is < 0 or > byte.MaxValue)
+            throw new ArgumentException($"A length of {length} does not fit 8 bits.");
+        PatchUInt8(offset, (byte)length);
+    }
+
+    /// <summary>Writes over a 16-bit length how many octets were written behind it; more than 65535 throw <see cref="ArgumentException"/>.</summary>
+    public readonly void PatchLength16(int offset)
+    {
+        var length = Written - offset - sizeof(ushort);
+        if (length is < 0 or > ushort.MaxValue)
+            throw new ArgumentException($"A length of {length} does not fit 16 bits.");
+        PatchUInt16(offset, (ushort)length);
+    }
 
     private Span<byte> Take(int count)
     {

@@ -29,9 +29,11 @@ public readonly ref struct NaiCarryingExtension
     {
         var wire = new WireWriter(destination);
         wire.WriteUInt8((byte)ExtensionType.NaiCarrying);
-        wire.WriteLength8(sizeof(NaiCarryingSubtype) + Nai.Length);
+        var lengthAt = wire.Written;
+        wire.WriteUInt8(0);
         wire.WriteUInt8((byte)Subtype);
         wire.WriteOctets(Nai);
+        wire.PatchLength8(lengthAt);
         return wire.Written;
     }
 }
