@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using ProxyMip.Engine.ForeignAgent;
+using ProxyMip.Engine.HomeAgent;
 using ProxyMip.Engine.Visitors;
 using ProxyMip.Protocol.MobileIp;
 using ProxyMip.Protocol.Wire;
@@ -34,6 +36,20 @@ internal static class OwnTraffic
     };
 
     /// <summary>
+    /// Whether an event concerns a role, beside what the role itself says. Where a foreign and a home agent share port 434, a request goes to one of
+    /// the two.
+    /// </summary>
+    public static bool IsFor(Role role, EngineEvent input, NodeSettings node)
+    {
+        if (!role.Concerns(input, node))
+            return false;
+        if (role is not (HomeAgentRole or ForeignAgentRole) || node.HomeAgent is null || node.ForeignAgent is null
+            || input is not DatagramReceived { DestinationPort: RegistrationPort } datagram || !IsRequest(datagram))
+            return true;
+        return role is HomeAgentRole == IsForOwnHomeAgent(datagram, node);
+    }
+
+    /// <summary>
     /// Whether a registration request is for the home agent of this node rather than its foreign agent: the Home Agent field names an own address, or the
     /// request came by broadcast, which only a home agent answers (protocol reference 10.2 check 8, 11.2 check 3).
     /// </summary>
@@ -41,7 +57,7 @@ internal static class OwnTraffic
     {
         if (node.HomeAgent is not { } homeAgent)
             return false;
-        if (node.ForeignAgent is null || IsBroadcast(datagram.Destination, node))
+        if (IsBroadcast(datagram.Destination, node))
             return true;
         if (!RegistrationRequest.TryParse(datagram.Payload.Span, out var request, out _))
             return false;
@@ -58,6 +74,9 @@ internal static class OwnTraffic
     /// <summary>Whether a datagram is a registration reply to a client: what an access point takes for itself.</summary>
     public static bool IsReplyToClient(DatagramReceived datagram, NodeSettings node) =>
         datagram.SourcePort == RegistrationPort && datagram.DestinationPort == RegistrationPort && !node.Owns(datagram.Destination);
+
+    private static bool IsRequest(DatagramReceived datagram) =>
+        !datagram.Payload.IsEmpty && datagram.Payload.Span[0] == (byte)MobileIpMessageType.RegistrationRequest;
 
     private static bool ComesBack(SendDatagram datagram, NodeSettings node, ImmutableArray<Role> roles) =>
         node.Owns(datagram.Destination)

@@ -78,7 +78,7 @@ public sealed class ProxyAgent
 
     // Waking a role that waits for nothing yet is harmless but not free: a node has several, and one of them may have thousands of deadlines.
     private bool Concerns(Role role, EngineEvent input, Moment now) =>
-        input is Woken ? role.WakeAt <= now.Uptime : role.Concerns(input, Settings);
+        input is Woken ? role.WakeAt <= now.Uptime : OwnTraffic.IsFor(role, input, Settings);
 
     private void Sort(List<EngineAction> actions)
     {
