@@ -10,7 +10,7 @@ namespace ProxyMip.Config.Bindings;
 /// <param name="Spi">Group SPI.</param>
 /// <param name="Key">Group key, 128 bits.</param>
 /// <param name="Algorithm">Null: the global default (decision D-01).</param>
-public sealed record SaBinding(Ipv4Address Start, Ipv4Address End, Spi Spi, SecretKey Key, MobilityAlgorithm? Algorithm = null);
+public sealed record SaBinding(Ipv4Address Start, Ipv4Address End, Spi Spi, SecretKey Key, AuthenticationAlgorithm? Algorithm = null);
 
 /// <summary>Local SA Bindings (manual, "Settings on the Local SA Bindings Page").</summary>
 /// <param name="All">By start address; no overlaps.</param>
@@ -45,7 +45,7 @@ public sealed class SaBindingInput
     public SecretInput Key { get; init; } = new();
 
     /// <summary>Algorithm; null: the global default.</summary>
-    public MobilityAlgorithm? Algorithm { get; set; }
+    public AuthenticationAlgorithm? Algorithm { get; set; }
 
     /// <summary>Staged by Add, not stored yet.</summary>
     public bool IsNew { get; set; }

@@ -18,7 +18,7 @@ public enum ReplayMethod
 /// <param name="Spi">Names the association between two peers.</param>
 /// <param name="Algorithm">How the authenticator is made.</param>
 /// <param name="Key">The shared key.</param>
-public sealed record SecurityAssociation(Spi Spi, MobilityAlgorithm Algorithm, SecretKey Key)
+public sealed record SecurityAssociation(Spi Spi, AuthenticationAlgorithm Algorithm, SecretKey Key)
 {
     /// <summary>Timestamps unless both ends agreed on nonces.</summary>
     public ReplayMethod Replay { get; init; } = ReplayMethod.Timestamp;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ProxyMip.Engine.Agents;
 using ProxyMip.Engine.Core;
-using ProxyMip.Engine.PacketPath;
+using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.MobileIp;
 using ProxyMip.Protocol.Wire;
 
@@ -53,7 +53,7 @@ public sealed record VisitorListEntry
     public bool EncapsulatingDelivery { get; init; }
 
     /// <summary>How packets are wrapped.</summary>
-    public Encapsulation Encapsulation { get; init; }
+    public TunnelProtocol Encapsulation { get; init; }
 
     /// <summary>Whether revocation was negotiated with its home agent.</summary>
     public bool Revocable { get; init; }

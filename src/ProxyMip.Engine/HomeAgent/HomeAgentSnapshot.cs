@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using ProxyMip.Engine.Agents;
-using ProxyMip.Engine.PacketPath;
+using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.MobileIp;
 using ProxyMip.Protocol.Wire;
 
@@ -34,7 +34,7 @@ public sealed record MobilityBinding
     public required RegistrationBits Bits { get; init; }
 
     /// <summary>How packets are wrapped.</summary>
-    public required Encapsulation Encapsulation { get; init; }
+    public required TunnelProtocol Encapsulation { get; init; }
 
     /// <summary>GRE key to send with, chosen by the foreign agent; null for none.</summary>
     public uint? SendKey { get; init; }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using ProxyMip.Engine.Core;
-using ProxyMip.Engine.PacketPath;
+using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.MobileIp;
 using ProxyMip.Protocol.Wire;
 
@@ -21,7 +21,7 @@ namespace ProxyMip.Engine.HomeAgent;
 /// <param name="SourcePort">UDP source port of the last request.</param>
 /// <param name="RevocationTimestamp">Timestamp of the foreign agent's revocation support; null when revocation was not negotiated.</param>
 public sealed record SavedBinding(Ipv4Address CareOfAddress, Ipv4Address HomeAgent, ulong Identification, RegistrationLifetime Lifetime,
-    DateTimeOffset? ExpiresAt, RegistrationBits Bits, Encapsulation Encapsulation, uint? SendKey, uint? ReceiveKey, bool ReverseTunnel,
+    DateTimeOffset? ExpiresAt, RegistrationBits Bits, TunnelProtocol Encapsulation, uint? SendKey, uint? ReceiveKey, bool ReverseTunnel,
     Ipv4Address Source, ushort SourcePort, uint? RevocationTimestamp);
 
 /// <summary>A mobile node as it is kept over a restart.</summary>

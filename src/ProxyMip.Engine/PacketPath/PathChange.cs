@@ -1,28 +1,16 @@
 using ProxyMip.Engine.Core;
+using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.Wire;
 
 namespace ProxyMip.Engine.PacketPath;
 
-/// <summary>How packets are wrapped between home agent and foreign agent.</summary>
-public enum Encapsulation
-{
-    /// <summary>IP in IP, RFC 2003: the default.</summary>
-    IpInIp,
-
-    /// <summary>Minimal encapsulation, RFC 2004.</summary>
-    Minimal,
-
-    /// <summary>GRE, RFC 2784.</summary>
-    Gre,
-}
-
 /// <summary>One tunnel end as the packet path sees it.</summary>
 /// <param name="Local">Outer source of what this node sends.</param>
 /// <param name="Remote">Outer destination of what this node sends.</param>
-/// <param name="Encapsulation">How packets are wrapped.</param>
+/// <param name="Protocol">How packets are wrapped between home agent and foreign agent; IP in IP by default.</param>
 /// <param name="SendKey">GRE key to send with; null for none.</param>
 /// <param name="ReceiveKey">GRE key that must arrive; null for none.</param>
-public sealed record TunnelEnd(Ipv4Address Local, Ipv4Address Remote, Encapsulation Encapsulation, uint? SendKey = null, uint? ReceiveKey = null);
+public sealed record TunnelEnd(Ipv4Address Local, Ipv4Address Remote, TunnelProtocol Protocol, uint? SendKey = null, uint? ReceiveKey = null);
 
 /// <summary>What an access point does with the frames of a station.</summary>
 public enum StationPath

@@ -14,4 +14,7 @@ public enum EtherType : ushort
 
     /// <summary>IPv6 (RFC 2464).</summary>
     Ipv6 = 0x86dd,
+
+    /// <summary>EAP over LANs (IEEE 802.1X).</summary>
+    Eapol = 0x888e,
 }

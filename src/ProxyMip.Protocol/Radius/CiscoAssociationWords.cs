@@ -11,7 +11,7 @@ internal ref struct CiscoAssociationWords
     private Spi? _inbound;
     private Spi? _outbound;
     private SecretKey? _key;
-    private MobilityAlgorithm? _algorithm;
+    private AuthenticationAlgorithm? _algorithm;
     private TimeSpan? _tolerance;
     private bool _keyIsText;
     private bool _replay;
@@ -109,11 +109,11 @@ internal ref struct CiscoAssociationWords
             return SecurityAssociationFault.AlgorithmUnknown;
         _algorithm = Fold(name) switch
         {
-            "hmac-md5" => MobilityAlgorithm.HmacMd5,
-            "md5" => MobilityAlgorithm.Md5PrefixSuffix,
+            "hmac-md5" => AuthenticationAlgorithm.HmacMd5,
+            "md5" => AuthenticationAlgorithm.Md5PrefixSuffix,
             _ => null,
         };
-        if (_algorithm == MobilityAlgorithm.Md5PrefixSuffix && TryTakeIf("mode") && !TryTakeIf("prefix-suffix"))
+        if (_algorithm == AuthenticationAlgorithm.Md5PrefixSuffix && TryTakeIf("mode") && !TryTakeIf("prefix-suffix"))
             return SecurityAssociationFault.AlgorithmUnknown;
         return _algorithm is null ? SecurityAssociationFault.AlgorithmUnknown : SecurityAssociationFault.None;
     }

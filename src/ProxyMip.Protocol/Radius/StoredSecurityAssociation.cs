@@ -12,7 +12,7 @@ public sealed record StoredSecurityAssociation(Spi InboundSpi, Spi OutboundSpi, 
     public int? Number { get; init; }
 
     /// <summary>Null when the server names none: the global default applies (decision D-01).</summary>
-    public MobilityAlgorithm? Algorithm { get; init; }
+    public AuthenticationAlgorithm? Algorithm { get; init; }
 
     /// <summary>Accepted clock difference in either direction; null when the server names none.</summary>
     public TimeSpan? Tolerance { get; init; }

@@ -17,7 +17,7 @@ public sealed class MobilityAuthenticator
     private readonly SecretKey _key;
 
     /// <summary>Prepares a key of any octets and any length.</summary>
-    public MobilityAuthenticator(MobilityAlgorithm algorithm, SecretKey key)
+    public MobilityAuthenticator(AuthenticationAlgorithm algorithm, SecretKey key)
     {
         Algorithm = algorithm;
         _key = key;
@@ -25,7 +25,7 @@ public sealed class MobilityAuthenticator
     }
 
     /// <summary>The algorithm.</summary>
-    public MobilityAlgorithm Algorithm { get; }
+    public AuthenticationAlgorithm Algorithm { get; }
 
     /// <summary>
     /// Whether the authenticator is the right one for the octets as they were received. One of another length is wrong. The time taken does not
@@ -59,13 +59,13 @@ public sealed class MobilityAuthenticator
     {
         switch (Algorithm)
         {
-            case MobilityAlgorithm.HmacMd5:
+            case AuthenticationAlgorithm.HmacMd5:
                 _hmac.Compute(covered, authenticator);
                 break;
-            case MobilityAlgorithm.Md5PrefixSuffix:
+            case AuthenticationAlgorithm.Md5PrefixSuffix:
                 ComputePrefixSuffix(covered, authenticator);
                 break;
-            case MobilityAlgorithm.Md5PrefixSuffixRfc2002:
+            case AuthenticationAlgorithm.Md5PrefixSuffixRfc2002:
                 ComputePrefixSuffix(covered[..^Spi.Size], authenticator); // the SPI is the last field before the authenticator
                 break;
             default:
