@@ -35,6 +35,14 @@ public abstract class Role
     /// <summary>The uptime at which the role wants <see cref="Woken"/>; null when it waits for nothing.</summary>
     public abstract TimeSpan? WakeAt { get; }
 
+    /// <summary>
+    /// Whether an event is for this role at all, beside those of its node: separates registration messages between roles that share a port.
+    /// <see cref="Woken"/> is not asked about; it comes when <see cref="WakeAt"/> is due.
+    /// </summary>
+    /// <param name="input">The event.</param>
+    /// <param name="node">Settings of the node.</param>
+    internal virtual bool Concerns(EngineEvent input, NodeSettings node) => true;
+
     /// <summary>Takes one event. Events of no concern are passed over in silence; events that make no sense in the present state are counted or reported.</summary>
     public abstract void Handle(EngineEvent input, in StepContext context);
 }

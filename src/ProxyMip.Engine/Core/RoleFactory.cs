@@ -3,24 +3,35 @@ using ProxyMip.Engine.Discovery;
 using ProxyMip.Engine.ForeignAgent;
 using ProxyMip.Engine.HomeAgent;
 using ProxyMip.Engine.SubnetMaps;
+using ProxyMip.Engine.Visitors;
 
 namespace ProxyMip.Engine.Core;
 
 /// <summary>Builds the roles a node has. Order matters: discovery first, so that later roles of the same event see its signals next.</summary>
 internal static class RoleFactory
 {
-    public static ImmutableArray<Role> Create(NodeSettings settings)
+    /// <summary>
+    /// The roles of a node under new settings, in their fixed order. A role that is there stays, also when its settings are gone: it hears of that by
+    /// <see cref="SettingsChanged"/> and winds up what it holds. A role that is new starts with its next event.
+    /// </summary>
+    public static ImmutableArray<Role> Create(NodeSettings settings, ImmutableArray<Role> present)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var roles = ImmutableArray.CreateBuilder<Role>();
-        if (settings.SubnetMap is { } subnetMap)
-            roles.Add(new SubnetMapRole(subnetMap));
-        if (settings.ForeignAgent is not null || settings.HomeAgent is not null)
-            roles.Add(new AdvertiserRole(settings));
-        if (settings.ForeignAgent is not null)
-            roles.Add(new ForeignAgentRole(settings));
-        if (settings.HomeAgent is not null)
-            roles.Add(new HomeAgentRole(settings));
+        Add(settings.AccessPoint is not null, () => new DiscoveryRole(settings));
+        Add(settings.AccessPoint is not null, () => new AccessPointRole(settings));
+        Add(settings.SubnetMap is not null, () => new SubnetMapRole(settings.SubnetMap!));
+        Add(settings.ForeignAgent is not null || settings.HomeAgent is not null, () => new AdvertiserRole(settings));
+        Add(settings.ForeignAgent is not null, () => new ForeignAgentRole(settings));
+        Add(settings.HomeAgent is not null, () => new HomeAgentRole(settings));
         return roles.ToImmutable();
+
+        void Add<T>(bool wanted, Func<T> create)
+            where T : Role
+        {
+            var role = present.OfType<T>().FirstOrDefault() ?? (wanted ? create() : null);
+            if (role is not null)
+                roles.Add(role);
+        }
     }
 }

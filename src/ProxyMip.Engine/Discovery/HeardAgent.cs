@@ -35,6 +35,10 @@ public sealed record HeardAgent
     /// <summary>The newest challenge (RFC 4721); empty when none.</summary>
     public ImmutableArray<byte> Challenge { get; init; } = [];
 
+    /// <summary>Whether a new registration may be sent to it: a foreign agent that is not busy and offers a care-of address.</summary>
+    public bool TakesNewRegistrations =>
+        Bits.HasFlag(MobilityAgentBits.ForeignAgent) && !Bits.HasFlag(MobilityAgentBits.Busy) && !CareOfAddresses.IsDefaultOrEmpty;
+
     /// <summary>Uptime of the last advertisement.</summary>
     public required TimeSpan HeardAt { get; init; }
 
