@@ -62,7 +62,9 @@ public static partial class SourceRules
     private static bool MovesBits(BinaryExpressionSyntax node) => node.Kind() switch
     {
         SyntaxKind.LeftShiftExpression or SyntaxKind.RightShiftExpression or SyntaxKind.UnsignedRightShiftExpression => true,
-        SyntaxKind.BitwiseAndExpression or SyntaxKind.BitwiseOrExpression => node.Left is LiteralExpressionSyntax || node.Right is LiteralExpressionSyntax,
+        // A number against a value masks the value; numbers among themselves only spell a constant.
+        SyntaxKind.BitwiseAndExpression or SyntaxKind.BitwiseOrExpression =>
+            (node.Left is LiteralExpressionSyntax || node.Right is LiteralExpressionSyntax) && node.DescendantNodes().OfType<SimpleNameSyntax>().Any(),
         _ => false,
     };
 
