@@ -25,10 +25,26 @@ public sealed record RouterIdentity(Ipv4Address[] Addresses, Ipv4Prefix[] Networ
     public bool Owns(Ipv4Address address) => Array.IndexOf(Addresses, address) >= 0;
 
     /// <summary>Whether an address is the directed broadcast of a known network.</summary>
-    public bool IsDirectedBroadcast(Ipv4Address address) => Array.Exists(Networks, network => network.Length < 31 && network.DirectedBroadcast == address);
+    public bool IsDirectedBroadcast(Ipv4Address address)
+    {
+        foreach (var network in Networks)
+        {
+            if (network.Length < 31 && network.DirectedBroadcast == address)
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>Whether an address lies in a known network.</summary>
-    public bool IsOnLink(Ipv4Address address) => Array.Exists(Networks, network => network.Contains(address));
+    public bool IsOnLink(Ipv4Address address)
+    {
+        foreach (var network in Networks)
+        {
+            if (network.Contains(address))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>The identity of a node as configured.</summary>
     public static RouterIdentity Of(NodeSettings settings) => new(
