@@ -33,6 +33,12 @@ public readonly record struct Ipv4Address(uint Value) : IComparable<Ipv4Address>
     /// <summary>Whether this is 255.255.255.255.</summary>
     public bool IsLimitedBroadcast => Value == 0xffffffff;
 
+    /// <summary>The first two octets as a number.</summary>
+    public ushort UpperHalf => (ushort)(Value >> 16);
+
+    /// <summary>The last two octets as a number.</summary>
+    public ushort LowerHalf => (ushort)Value;
+
     /// <summary>224.0.0.0/4.</summary>
     public bool IsMulticast => Value >> 28 == 0xe;
 

@@ -93,6 +93,14 @@ public ref struct WireReader
             Fail(WireFaultKind.UnexpectedValue, at);
     }
 
+    /// <summary>Reads 32 bits that must have this value, else <see cref="WireFaultKind.UnexpectedValue"/>.</summary>
+    public void Expect(uint value)
+    {
+        var at = Position;
+        if (ReadUInt32() != value)
+            Fail(WireFaultKind.UnexpectedValue, at);
+    }
+
     /// <summary>Reads one octet that states a size fixed by its specification, else <see cref="WireFaultKind.BadLength"/>.</summary>
     public void ExpectSize(byte value)
     {

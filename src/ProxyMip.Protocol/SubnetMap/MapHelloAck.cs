@@ -1,0 +1,74 @@
+using ProxyMip.Protocol.Wire;
+
+namespace ProxyMip.Protocol.SubnetMap;
+
+/// <summary>HELLO-ACK, type 2: the receiver learns the epoch of an authoritative access point.</summary>
+public readonly record struct MapHelloAck
+{
+    //  |     Role      |   AAP Index   |    Version    |    Status     |
+    //  |                         Capabilities                          |
+    //  |                   AAP List Digest (64 bits)                   |
+    //  |                        Clock (64 bits)                        |
+
+    /// <summary>Octets of the body.</summary>
+    public const int Size = 24;
+
+    /// <summary>What the sender is.</summary>
+    public MapRole Role { get; init; }
+
+    /// <summary>Place of the sender in the list of authoritative access points, from 1.</summary>
+    public byte AapIndex { get; init; }
+
+    /// <summary>The version chosen.</summary>
+    public byte Version { get; init; }
+
+    /// <summary>Whether to go on.</summary>
+    public MapHelloStatus Status { get; init; }
+
+    /// <summary>None defined in version 1: 0.</summary>
+    public uint Capabilities { get; init; }
+
+    /// <summary>See <see cref="AapList.Digest"/>.</summary>
+    public ulong AapListDigest { get; init; }
+
+    /// <summary>Milliseconds since 1970, to show clock skew only.</summary>
+    public ulong ClockMilliseconds { get; init; }
+
+    /// <summary>
+    /// Reads the body. Faults: <see cref="WireFaultKind.Truncated"/>, <see cref="WireFaultKind.BadLength"/>;
+    /// <see cref="WireFaultKind.ForbiddenValue"/> for an unknown role.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<byte> body, out MapHelloAck ack, out WireFault fault)
+    {
+        var wire = new WireReader(body);
+        ack = new()
+        {
+            Role = (MapRole)wire.ReadUInt8(),
+            AapIndex = wire.ReadUInt8(),
+            Version = wire.ReadUInt8(),
+            Status = (MapHelloStatus)wire.ReadUInt8(),
+            Capabilities = wire.ReadUInt32(),
+            AapListDigest = wire.ReadUInt64(),
+            ClockMilliseconds = wire.ReadUInt64(),
+        };
+        wire.ExpectEnd();
+        if (ack.Role is not (MapRole.AccessPoint or MapRole.Authoritative))
+            wire.Fail(WireFaultKind.ForbiddenValue, 0);
+        return wire.Succeeded(out fault);
+    }
+
+    /// <summary>Writes the body and returns <see cref="Size"/>.</summary>
+    /// <exception cref="ArgumentException">The destination has fewer octets.</exception>
+    public int WriteTo(Span<byte> body)
+    {
+        var wire = new WireWriter(body);
+        wire.WriteUInt8((byte)Role);
+        wire.WriteUInt8(AapIndex);
+        wire.WriteUInt8(Version);
+        wire.WriteUInt8((byte)Status);
+        wire.WriteUInt32(Capabilities);
+        wire.WriteUInt64(AapListDigest);
+        wire.WriteUInt64(ClockMilliseconds);
+        return wire.Written;
+    }
+}
