@@ -9,15 +9,15 @@ namespace ProxyMip.Protocol.MobileIp;
 /// </summary>
 public struct ExtensionOrder
 {
-    private readonly bool _mayChooseDelivery;
-    private readonly bool _mayHaveForeignHome;
+    private readonly bool _hasReverseTunnel;
+    private readonly bool _isDeregistration;
     private Passed _passed;
 
-    private ExtensionOrder(in RegistrationMessage message)
+    /// <summary>Before the first extension of a request. The order of every other message starts as <c>default</c>.</summary>
+    public ExtensionOrder(in RegistrationRequest request)
     {
-        var isRequest = message.TryGetRequest(out var request);
-        _mayChooseDelivery = isRequest && request.Bits.HasFlag(RegistrationBits.ReverseTunnel);
-        _mayHaveForeignHome = !isRequest || !request.IsDeregistration;
+        _hasReverseTunnel = request.Bits.HasFlag(RegistrationBits.ReverseTunnel);
+        _isDeregistration = request.IsDeregistration;
     }
 
     /// <summary>Which parts of a message have been reached.</summary>
@@ -47,7 +47,7 @@ public struct ExtensionOrder
     /// <param name="fault">OutOfOrder at the type octet of the first extension that must not stand where it does.</param>
     public static bool TryFollow(in RegistrationMessage message, out ExtensionOrder order, out WireFault fault)
     {
-        order = new(message);
+        order = Before(message);
         fault = default;
         foreach (var extension in message.Extensions)
         {
@@ -60,7 +60,12 @@ public struct ExtensionOrder
     }
 
     // A relayed message may be in an order we would not make ourselves, and must not be refused for it: only what follows is held to the rule.
-    internal static ExtensionOrder BehindAuthorizedPart(in RegistrationMessage message) => new(message) { _passed = Passed.MobileHome };
+    internal static ExtensionOrder BehindAuthorizedPart(in RegistrationMessage message)
+    {
+        var order = Before(message);
+        order._passed = Passed.MobileHome;
+        return order;
+    }
 
     /// <summary>Takes note of the next extension; false, and nothing noted, if it must not stand here.</summary>
     public bool TryAdd(ExtensionType type)
@@ -69,12 +74,14 @@ public struct ExtensionOrder
             return true;
         var (comesBefore, passes) = Rule(type);
         if ((_passed & (comesBefore | Passed.End)) != 0
-            || (type == ExtensionType.EncapsulatingDeliveryStyle && !_mayChooseDelivery)
-            || (type == ExtensionType.ForeignHomeAuthentication && !_mayHaveForeignHome))
+            || (type == ExtensionType.EncapsulatingDeliveryStyle && !_hasReverseTunnel)
+            || (type == ExtensionType.ForeignHomeAuthentication && _isDeregistration))
             return false;
         _passed |= passes;
         return true;
     }
+
+    private static ExtensionOrder Before(in RegistrationMessage message) => message.TryGetRequest(out var request) ? new(request) : default;
 
     // What the type must stand before, and what has been passed once it is there. Types without a rule may stand anywhere before the end.
     private static (Passed ComesBefore, Passed Passes) Rule(ExtensionType type) => type switch

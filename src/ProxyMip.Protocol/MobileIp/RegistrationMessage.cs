@@ -119,7 +119,14 @@ public readonly ref struct RegistrationMessage
     public bool TryFindSingle(ExtensionType type, out AuthenticationExtension authentication)
     {
         authentication = default;
-        return Count(type) == 1 && TryFind(type, out var extension) && AuthenticationExtension.TryRead(extension, out authentication);
+        var found = 0;
+        var extensions = Extensions;
+        while (extensions.MoveNext())
+        {
+            if (extensions.Current.Type == type && found++ == 0)
+                AuthenticationExtension.TryRead(extensions.Current, out authentication);
+        }
+        return found == 1 && authentication.Type == type;
     }
 
     /// <summary>How many extensions of a type there are.</summary>

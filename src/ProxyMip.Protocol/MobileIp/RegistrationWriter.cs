@@ -11,49 +11,49 @@ namespace ProxyMip.Protocol.MobileIp;
 public ref partial struct RegistrationWriter
 {
     private readonly Span<byte> _destination;
+    private readonly bool _needsAuthorization;
     private ExtensionOrder _order;
 
     /// <summary>Starts a Registration Request.</summary>
     public RegistrationWriter(Span<byte> destination, in RegistrationRequest request)
-        : this(destination, request.WriteTo(destination), isRelayed: false)
     {
+        _destination = destination;
+        _order = new(request);
+        _needsAuthorization = true;
+        Written = request.WriteTo(destination);
     }
 
     /// <summary>Starts a Registration Reply.</summary>
     public RegistrationWriter(Span<byte> destination, in RegistrationReply reply)
-        : this(destination, reply.WriteTo(destination), isRelayed: false)
     {
+        _destination = destination;
+        _needsAuthorization = reply.Code.IsFromHomeAgent();
+        Written = reply.WriteTo(destination);
     }
 
     /// <summary>Starts a Registration Revocation.</summary>
     public RegistrationWriter(Span<byte> destination, in RevocationMessage revocation)
-        : this(destination, revocation.WriteTo(destination), isRelayed: false)
     {
+        _destination = destination;
+        Written = revocation.WriteTo(destination);
     }
 
     /// <summary>Starts a Registration Revocation Acknowledgement.</summary>
     public RegistrationWriter(Span<byte> destination, in RevocationAcknowledgement acknowledgement)
-        : this(destination, acknowledgement.WriteTo(destination), isRelayed: false)
     {
+        _destination = destination;
+        Written = acknowledgement.WriteTo(destination);
     }
 
     /// <summary>Goes on from octets received, which are copied as they are: a relayed message, see <see cref="RegistrationMessage.AuthorizedPart"/>.</summary>
     /// <exception cref="ArgumentException">The octets are no message of a known type.</exception>
     public RegistrationWriter(Span<byte> destination, ReadOnlySpan<byte> relayed)
-        : this(destination, Copy(relayed, destination), isRelayed: true)
     {
-    }
-
-    private RegistrationWriter(Span<byte> destination, int written, bool isRelayed)
-    {
-        _destination = destination;
-        Written = written;
-        if (!RegistrationMessage.TryParse(Message, out var message, out var fault))
+        if (!RegistrationMessage.TryParse(relayed, out var message, out var fault))
             throw new ArgumentException($"No message to go on from: {fault}.");
-        if (isRelayed)
-            _order = ExtensionOrder.BehindAuthorizedPart(message);
-        else
-            ExtensionOrder.TryFollow(message, out _order, out _);
+        _destination = destination;
+        _order = ExtensionOrder.BehindAuthorizedPart(message);
+        Written = Copy(relayed, destination);
     }
 
     /// <summary>Octets written so far.</summary>
@@ -85,7 +85,7 @@ public ref partial struct RegistrationWriter
     /// <exception cref="InvalidOperationException">
     /// A request, or a reply with a code of the home agent, has no authorization-enabling extension, which it must have (RFC 5944 §3.5.2).
     /// </exception>
-    public readonly ReadOnlySpan<byte> Complete() => _order.IsAuthorized || !NeedsAuthorization
+    public readonly ReadOnlySpan<byte> Complete() => _order.IsAuthorized || !_needsAuthorization
         ? Message
         : throw new InvalidOperationException("A request and a home agent's reply carry an authorization-enabling extension.");
 
@@ -96,10 +96,6 @@ public ref partial struct RegistrationWriter
     public readonly ReadOnlySpan<byte> CompleteUnauthorized() => Message;
 
     private readonly Span<byte> Room => _destination[Written..];
-
-    private readonly bool NeedsAuthorization => RegistrationMessage.TryParse(Message, out var message, out _)
-        && (message.Type == MobileIpMessageType.RegistrationRequest
-            || (message.TryGetReply(out var reply) && reply.Code.IsFromHomeAgent()));
 
     private static int Copy(ReadOnlySpan<byte> octets, Span<byte> destination)
     {

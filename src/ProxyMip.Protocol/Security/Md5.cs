@@ -16,12 +16,34 @@ public static class Md5
     /// <summary>Octets in a block.</summary>
     public const int BlockSize = 64;
 
+    internal const byte PaddingStart = 0x80;
+    internal const int LengthOffset = BlockSize - sizeof(ulong);
+
     /// <summary>Writes the digest of the octets to the first <see cref="Size"/> octets of the destination.</summary>
     public static void Hash(ReadOnlySpan<byte> octets, Span<byte> destination)
     {
-        var hash = new Md5Hash();
-        hash.Append(octets);
-        hash.Finish(destination);
+        Span<byte> block = stackalloc byte[BlockSize];
+        Finish(Md5State.Initial, octets, 0, block).CopyTo(destination);
+    }
+
+    // The last octets of a message of which whole blocks were taken in before. The block is room for the padding: zeros.
+    internal static Md5State Finish(Md5State state, ReadOnlySpan<byte> octets, long before, Span<byte> block)
+    {
+        var bits = (ulong)(before + octets.Length) * 8;
+        while (octets.Length >= BlockSize)
+        {
+            state = Compress(state, octets);
+            octets = octets[BlockSize..];
+        }
+        octets.CopyTo(block);
+        block[octets.Length] = PaddingStart;
+        if (octets.Length >= LengthOffset)
+        {
+            state = Compress(state, block);
+            block.Clear();
+        }
+        BinaryPrimitives.WriteUInt64LittleEndian(block[LengthOffset..], bits);
+        return Compress(state, block);
     }
 
     // The round functions are arranged so that b, which the step before has just made, joins as late as it can (RFC 1321 §3.4).

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace ProxyMip.Protocol.Security;
@@ -6,27 +5,18 @@ namespace ProxyMip.Protocol.Security;
 /// <summary>MD5 over octets that arrive in pieces, RFC 1321. A value: a copy goes on from the same point on its own.</summary>
 public struct Md5Hash
 {
-    private const int LengthOffset = Md5.BlockSize - sizeof(ulong);
-
     private Md5State _state;
     private Block _partial;
     private int _held;
-    private ulong _length;
+    private long _length;
 
     /// <summary>Starts with no octets.</summary>
     public Md5Hash() => _state = Md5State.Initial;
 
-    // Goes on from a state that has already taken in whole blocks.
-    internal Md5Hash(Md5State state, int length)
-    {
-        _state = state;
-        _length = (ulong)length;
-    }
-
     /// <summary>Adds octets.</summary>
     public void Append(ReadOnlySpan<byte> octets)
     {
-        _length += (ulong)octets.Length;
+        _length += octets.Length;
         if (_held > 0)
         {
             var taken = Math.Min(Md5.BlockSize - _held, octets.Length);
@@ -47,20 +37,12 @@ public struct Md5Hash
         _held = octets.Length;
     }
 
-    /// <summary>Writes the digest to the first 16 octets of the destination. Nothing may be added afterwards.</summary>
+    /// <summary>Writes the digest to the first 16 octets of the destination. More octets may be added afterwards.</summary>
     public void Finish(Span<byte> destination)
     {
-        Span<byte> block = _partial;
-        block[_held++] = 0x80;
-        if (_held > LengthOffset)
-        {
-            block[_held..].Clear();
-            _state = Md5.Compress(_state, block);
-            _held = 0;
-        }
-        block[_held..LengthOffset].Clear();
-        BinaryPrimitives.WriteUInt64LittleEndian(block[LengthOffset..], _length * 8);
-        Md5.Compress(_state, block).CopyTo(destination);
+        Span<byte> block = stackalloc byte[Md5.BlockSize];
+        ReadOnlySpan<byte> held = _partial;
+        Md5.Finish(_state, held[.._held], _length - _held, block).CopyTo(destination);
     }
 
     [InlineArray(Md5.BlockSize)]

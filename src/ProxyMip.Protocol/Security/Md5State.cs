@@ -7,6 +7,14 @@ internal readonly record struct Md5State(uint A, uint B, uint C, uint D)
 {
     public static Md5State Initial => new(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476);
 
+    // Every octet is looked at, whatever the others are; the length of a received authenticator is no secret.
+    public bool FixedTimeEquals(ReadOnlySpan<byte> digest) =>
+        digest.Length == Md5.Size
+        && ((A ^ BinaryPrimitives.ReadUInt32LittleEndian(digest))
+            | (B ^ BinaryPrimitives.ReadUInt32LittleEndian(digest[4..]))
+            | (C ^ BinaryPrimitives.ReadUInt32LittleEndian(digest[8..]))
+            | (D ^ BinaryPrimitives.ReadUInt32LittleEndian(digest[12..]))) == 0;
+
     public void CopyTo(Span<byte> destination)
     {
         destination = destination[..Md5.Size];

@@ -33,6 +33,8 @@ public sealed class MobilityAuthenticator
     /// </summary>
     public bool Verify(in AuthenticationExtension extension)
     {
+        if (Algorithm == AuthenticationAlgorithm.HmacMd5)
+            return _hmac.Verify(extension.Covered, extension.Authenticator);
         Span<byte> expected = stackalloc byte[Size];
         Compute(extension.Covered, expected);
         return CryptographicOperations.FixedTimeEquals(expected, extension.Authenticator);
@@ -66,7 +68,7 @@ public sealed class MobilityAuthenticator
                 ComputePrefixSuffix(covered, authenticator);
                 break;
             case AuthenticationAlgorithm.Md5PrefixSuffixRfc2002:
-                ComputePrefixSuffix(covered[..^Spi.Size], authenticator); // the SPI is the last field before the authenticator
+                ComputePrefixSuffix(covered[..Math.Max(0, covered.Length - Spi.Size)], authenticator); // the SPI is the last field covered
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException($"No such algorithm: {Algorithm}.");

@@ -23,6 +23,9 @@ public ref struct WireReader
     /// <summary>Octets read so far.</summary>
     public int Position { get; private set; }
 
+    /// <summary>The whole message, read or not.</summary>
+    public readonly ReadOnlySpan<byte> Octets => _octets;
+
     /// <summary>The octets not read yet; empty after a fault.</summary>
     public readonly ReadOnlySpan<byte> Unread => _fault.IsFault ? default : _octets[Position..];
 

@@ -28,7 +28,7 @@ public readonly ref struct AuthenticationExtension
         Offset = extension.Offset;
         Spi = spi;
         Authenticator = authenticator;
-        Covered = extension.UpTo(authenticator.Length);
+        Covered = extension.PrecedingAndHeader(Spi.Size);
     }
 
     /// <summary>32, 33, 34 or 36.</summary>

@@ -28,7 +28,7 @@ public readonly record struct DynamicHomeAgentExtension
     {
         var wire = new WireReader(octets);
         wire.Expect((byte)ExtensionType.DynamicHomeAgent);
-        var isLong = ExtensionCatalogue.FormatOf(ExtensionType.DynamicHomeAgent, wire.Unread) == ExtensionFormat.LongFormat;
+        var isLong = ExtensionCatalogue.IsLongDynamicHomeAgent(wire.Unread);
         if (!isLong)
             wire.ExpectLength8();
         var subtypeAt = wire.Position;

@@ -4,15 +4,16 @@ namespace ProxyMip.Protocol.MobileIp.Extensions;
 public readonly ref struct Extension
 {
     private readonly ReadOnlySpan<byte> _datagram;
+    private readonly int _dataAt;
 
-    internal Extension(ReadOnlySpan<byte> datagram, int offset, int end, ExtensionFormat format, byte subtype, ReadOnlySpan<byte> data)
+    internal Extension(ReadOnlySpan<byte> datagram, int offset, int dataAt, int end, ExtensionFormat format, byte subtype)
     {
         _datagram = datagram;
+        _dataAt = dataAt;
         Offset = offset;
         End = end;
         Format = format;
         Subtype = subtype;
-        Data = data;
     }
 
     /// <summary>What it is; a number without a name is kept as it came.</summary>
@@ -25,7 +26,7 @@ public readonly ref struct Extension
     public byte Subtype { get; }
 
     /// <summary>What follows type, length and subtype.</summary>
-    public ReadOnlySpan<byte> Data { get; }
+    public ReadOnlySpan<byte> Data => _datagram[_dataAt..End];
 
     /// <summary>Where the type octet is, in octets from the start of the datagram.</summary>
     public int Offset { get; }
@@ -45,5 +46,5 @@ public readonly ref struct Extension
     /// <summary>Whether this is Mobile-AAA authentication: type 36, subtype 1.</summary>
     public bool IsMobileAaa => Type == ExtensionType.GeneralizedAuthentication && Subtype == AuthenticationExtension.MobileAaaSubtype;
 
-    internal ReadOnlySpan<byte> UpTo(int count) => _datagram[..(End - count)];
+    internal ReadOnlySpan<byte> PrecedingAndHeader(int dataOctets) => _datagram[..(_dataAt + dataOctets)];
 }
