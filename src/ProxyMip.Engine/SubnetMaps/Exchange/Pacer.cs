@@ -1,0 +1,42 @@
+namespace ProxyMip.Engine.SubnetMaps.Exchange;
+
+/// <summary>A token bucket in virtual time: so many per second, with a burst saved up.</summary>
+/// <param name="perSecond">Tokens gained per second.</param>
+/// <param name="burst">Most tokens saved up; it starts full.</param>
+internal struct Pacer(double perSecond, double burst)
+{
+    private double _tokens = burst;
+    private TimeSpan _filledAt;
+
+    /// <summary>Takes tokens when there are enough of them.</summary>
+    public bool TryTake(int count, TimeSpan now)
+    {
+        Fill(now);
+        if (_tokens < count)
+            return false;
+        _tokens -= count;
+        return true;
+    }
+
+    /// <summary>Takes tokens whether or not they are there, at most one burst into debt.</summary>
+    public void Take(int count, TimeSpan now)
+    {
+        Fill(now);
+        _tokens = Math.Max(_tokens - count, -burst);
+    }
+
+    /// <summary>When one token will be there.</summary>
+    public TimeSpan NextAt(TimeSpan now)
+    {
+        Fill(now);
+        return _tokens >= 1 ? now : now + TimeSpan.FromTicks((long)Math.Ceiling((1 - _tokens) / perSecond * TimeSpan.TicksPerSecond));
+    }
+
+    private void Fill(TimeSpan now)
+    {
+        if (now <= _filledAt)
+            return;
+        _tokens = Math.Min(burst, _tokens + (now - _filledAt).TotalSeconds * perSecond);
+        _filledAt = now;
+    }
+}
