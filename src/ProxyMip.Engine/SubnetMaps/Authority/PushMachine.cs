@@ -1,4 +1,5 @@
 using ProxyMip.Engine.SubnetMaps.Exchange;
+using ProxyMip.Protocol.SubnetMap;
 
 namespace ProxyMip.Engine.SubnetMaps.Authority;
 
@@ -78,17 +79,17 @@ internal static class PushMachine
     /// <param name="answer">Applied, gap or refused.</param>
     /// <param name="held">The generation the receiver holds now.</param>
     /// <param name="covered">Whether deltas can lead from that generation to the present one.</param>
-    public static (PushState Next, PushOutcome Outcome) Acknowledge(PushState state, uint transaction, DeltaAnswer answer, ulong held, bool covered)
+    public static (PushState Next, PushOutcome Outcome) Acknowledge(PushState state, uint transaction, MapDeltaStatus answer, ulong held, bool covered)
     {
         var awaited = state.Phase == PushPhase.Waiting && transaction == state.Transaction;
         return answer switch
         {
             _ when state.Phase == PushPhase.Paused => (state, PushOutcome.Nothing),
-            DeltaAnswer.Applied when covered && (awaited || held > state.Confirmed) => (new(PushPhase.Idle, held, 0, 0, default), PushOutcome.WantsTurn),
-            DeltaAnswer.Applied when awaited => (Pause(state), PushOutcome.NeedsSnapshot),
-            DeltaAnswer.Gap when awaited && covered => (new(PushPhase.Idle, held, 0, 0, default), PushOutcome.WantsTurn),
-            DeltaAnswer.Gap when awaited => (Pause(state), PushOutcome.NeedsSnapshot),
-            DeltaAnswer.Refused when awaited => (state with { Phase = PushPhase.GivenUp }, PushOutcome.Nothing),
+            MapDeltaStatus.Applied when covered && (awaited || held > state.Confirmed) => (new(PushPhase.Idle, held, 0, 0, default), PushOutcome.WantsTurn),
+            MapDeltaStatus.Applied when awaited => (Pause(state), PushOutcome.NeedsSnapshot),
+            MapDeltaStatus.Gap when awaited && covered => (new(PushPhase.Idle, held, 0, 0, default), PushOutcome.WantsTurn),
+            MapDeltaStatus.Gap when awaited => (Pause(state), PushOutcome.NeedsSnapshot),
+            MapDeltaStatus.Refused when awaited => (state with { Phase = PushPhase.GivenUp }, PushOutcome.Nothing),
             _ => (state, PushOutcome.Nothing),
         };
     }

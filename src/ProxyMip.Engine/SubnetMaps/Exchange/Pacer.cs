@@ -1,12 +1,22 @@
 namespace ProxyMip.Engine.SubnetMaps.Exchange;
 
 /// <summary>A token bucket in virtual time: so many per second, with a burst saved up.</summary>
-/// <param name="perSecond">Tokens gained per second.</param>
-/// <param name="burst">Most tokens saved up; it starts full.</param>
-internal struct Pacer(double perSecond, double burst)
+internal struct Pacer
 {
-    private double _tokens = burst;
+    private readonly double _perSecond;
+    private readonly double _burst;
+    private double _tokens;
     private TimeSpan _filledAt;
+
+    /// <summary>Starts full.</summary>
+    /// <param name="perSecond">Tokens gained per second.</param>
+    /// <param name="burst">Most tokens saved up.</param>
+    public Pacer(double perSecond, double burst)
+    {
+        _perSecond = perSecond;
+        _burst = burst;
+        _tokens = burst;
+    }
 
     /// <summary>Takes tokens when there are enough of them.</summary>
     public bool TryTake(int count, TimeSpan now)
@@ -22,21 +32,21 @@ internal struct Pacer(double perSecond, double burst)
     public void Take(int count, TimeSpan now)
     {
         Fill(now);
-        _tokens = Math.Max(_tokens - count, -burst);
+        _tokens = Math.Max(_tokens - count, -_burst);
     }
 
     /// <summary>When one token will be there.</summary>
     public TimeSpan NextAt(TimeSpan now)
     {
         Fill(now);
-        return _tokens >= 1 ? now : now + TimeSpan.FromTicks((long)Math.Ceiling((1 - _tokens) / perSecond * TimeSpan.TicksPerSecond));
+        return _tokens >= 1 ? now : now + TimeSpan.FromTicks((long)Math.Ceiling((1 - _tokens) / _perSecond * TimeSpan.TicksPerSecond));
     }
 
     private void Fill(TimeSpan now)
     {
         if (now <= _filledAt)
             return;
-        _tokens = Math.Min(burst, _tokens + (now - _filledAt).TotalSeconds * perSecond);
+        _tokens = Math.Min(_burst, _tokens + (now - _filledAt).TotalSeconds * _perSecond);
         _filledAt = now;
     }
 }

@@ -1,3 +1,5 @@
+using ProxyMip.Protocol.SubnetMap;
+
 namespace ProxyMip.Engine.SubnetMaps.Tables;
 
 /// <summary>
@@ -11,61 +13,68 @@ internal sealed class VersionedTable(ulong firstGeneration, bool countsMatter)
     /// <summary>Changes kept for deltas.</summary>
     public const int HistoryLimit = 1024;
 
-    private readonly Dictionary<RowKey, RowValue> _rows = [];
-    private readonly Dictionary<RowKey, RowValue?> _staged = [];
-    private readonly RowChange[] _history = new RowChange[HistoryLimit];
-    private readonly SortedRows _published = new();
+    private readonly Dictionary<MapRow, MapEntry> _entries = [];
+    private readonly Dictionary<MapRow, MapEntry?> _staged = [];
+    private readonly MapChange[] _history = new MapChange[HistoryLimit];
+    private readonly SortedEntries _published = new();
     private int _kept;
 
     /// <summary>Generation of what is published.</summary>
     public ulong Generation { get; private set; } = firstGeneration;
 
     /// <summary>Rows, staged changes included.</summary>
-    public int Count => _rows.Count;
+    public int Count => _entries.Count;
 
     /// <summary>Whether there is something to publish.</summary>
     public bool HasStaged => _staged.Count > 0;
 
-    /// <summary>All rows, staged changes included, in no particular order.</summary>
-    public Dictionary<RowKey, RowValue> Rows => _rows;
+    /// <summary>The rows, staged changes included, in no particular order.</summary>
+    public Dictionary<MapRow, MapEntry>.KeyCollection Rows => _entries.Keys;
 
     /// <summary>The oldest generation deltas can start from.</summary>
     public ulong Oldest => Generation - (ulong)_kept;
 
-    public bool TryGet(RowKey key, out RowValue value) => _rows.TryGetValue(key, out value);
+    public bool TryGet(MapRow row, out MapEntry entry) => _entries.TryGetValue(row, out entry);
 
-    public bool Contains(RowKey key) => _rows.ContainsKey(key);
+    public bool Contains(MapRow row) => _entries.ContainsKey(row);
 
-    /// <summary>Stages a new value.</summary>
-    public void Set(RowKey key, RowValue value)
+    /// <summary>Stages an entry.</summary>
+    public void Set(MapRow row, MapRowState state, int accessPoints)
     {
-        RowValue? before = _rows.TryGetValue(key, out var old) ? old : null;
-        if (before == value)
+        var entry = new MapEntry
+        {
+            State = state,
+            PrefixLength = row.PrefixLength,
+            HomeAgent = row.HomeAgent,
+            AccessPoints = (ushort)Math.Min(accessPoints, ushort.MaxValue),
+        };
+        MapEntry? before = _entries.TryGetValue(row, out var old) ? old : null;
+        if (before == entry)
             return;
-        _staged.TryAdd(key, before);
-        _rows[key] = value;
+        _staged.TryAdd(row, before);
+        _entries[row] = entry;
     }
 
     /// <summary>Stages a removal.</summary>
-    public void Remove(RowKey key)
+    public void Remove(MapRow row)
     {
-        if (_rows.Remove(key, out var old))
-            _staged.TryAdd(key, old);
+        if (_entries.Remove(row, out var old))
+            _staged.TryAdd(row, old);
     }
 
     /// <summary>Publishes what is staged and hands out the changes that others see, in the order they were first staged.</summary>
-    public void Publish(List<RowChange> changes)
+    public void Publish(List<MapChange> changes)
     {
-        foreach (var (key, before) in _staged)
+        foreach (var (row, before) in _staged)
         {
-            RowValue? value = _rows.TryGetValue(key, out var present) ? present : null;
-            if (before == value)
+            MapEntry? entry = _entries.TryGetValue(row, out var present) ? present : null;
+            if (before == entry)
                 continue;
-            _published.Set(key, value);
-            if (!countsMatter && before is { } old && value is { } current && old.State == current.State)
+            _published.Set(row, entry);
+            if (!countsMatter && before?.State == entry?.State)
                 continue;
-            var change = new RowChange(key, value);
-            _history[(int)(Generation % HistoryLimit)] = change;
+            var change = entry is { } current ? MapChange.Upsert(current) : MapChange.Remove(row);
+            _history[Slot(Generation)] = change;
             Generation++;
             _kept = Math.Min(_kept + 1, HistoryLimit);
             changes.Add(change);
@@ -76,9 +85,20 @@ internal sealed class VersionedTable(ulong firstGeneration, bool countsMatter)
     /// <summary>Whether deltas can lead from a generation to the present one.</summary>
     public bool Covers(ulong generation) => generation >= Oldest && generation <= Generation;
 
-    /// <summary>The change that made <paramref name="generation"/> + 1. Only for generations that are covered, and below the present one.</summary>
-    public RowChange ChangeAfter(ulong generation) => _history[(int)(generation % HistoryLimit)];
+    /// <summary>Copies the changes that follow a covered generation and returns how many there were room for.</summary>
+    public int Collect(ulong after, Span<MapChange> changes)
+    {
+        var count = (int)Math.Min((ulong)changes.Length, Generation - after);
+        for (var i = 0; i < count; i++)
+            changes[i] = _history[Slot(after + (ulong)i)];
+        return count;
+    }
 
-    /// <summary>The published rows in canonical order. The array is never written again.</summary>
-    public Row[] ToSorted() => _published.ToArray();
+    /// <summary>The published entries in canonical order. The array is never written again.</summary>
+    public MapEntry[] ToSorted() => _published.ToArray();
+
+    /// <summary>Digest of the published rows.</summary>
+    public TableDigest Digest() => _published.Digest();
+
+    private static int Slot(ulong generation) => (int)(generation % HistoryLimit);
 }
