@@ -20,7 +20,7 @@ internal static class RoleFactory
         var roles = ImmutableArray.CreateBuilder<Role>();
         Add(settings.AccessPoint is not null, () => new DiscoveryRole(settings));
         Add(settings.AccessPoint is not null, () => new AccessPointRole(settings));
-        Add(settings.SubnetMap is not null, () => new SubnetMapRole(settings.SubnetMap!));
+        Add(settings.SubnetMap is not null, () => new SubnetMapRole(settings));
         Add(settings.ForeignAgent is not null || settings.HomeAgent is not null, () => new AdvertiserRole(settings));
         Add(settings.ForeignAgent is not null, () => new ForeignAgentRole(settings));
         Add(settings.HomeAgent is not null, () => new HomeAgentRole(settings));

@@ -10,7 +10,7 @@ public sealed class SubnetMapRole : Role
 {
     private SubnetMapSettings _settings;
 
-    internal SubnetMapRole(SubnetMapSettings settings) => _settings = settings;
+    internal SubnetMapRole(NodeSettings node) => _settings = node.SubnetMap!;
 
     /// <inheritdoc />
     public override TimeSpan? WakeAt => null;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProxyMip.Engine.Core;
+using ProxyMip.Protocol.SubnetMap;
 using ProxyMip.Protocol.Wire;
 
 namespace ProxyMip.Engine.SubnetMaps;
@@ -11,6 +12,23 @@ public sealed record OwnHomeAgents(ImmutableArray<(Ipv4Address HomeAgent, Ipv4Pr
 /// <summary>Signal: the authoritative access point in use changed; null when none answers.</summary>
 /// <param name="Address">Its address.</param>
 public sealed record ActiveAapChanged(Ipv4Address? Address) : EngineEvent;
+
+/// <summary>
+/// Signal: the rows in use changed. Raised at most once for each message or collected batch. The table is built when it is first asked for and never changes
+/// afterwards, so keeping the signal costs nothing until a client has to be looked up.
+/// </summary>
+public sealed record SubnetMapChanged : EngineEvent
+{
+    private readonly MapEntry[] _rows;
+    private LongestMatchTable? _table;
+
+    /// <summary>Names the rows in use.</summary>
+    /// <param name="rows">In any order; unverified rows are passed over. The array is kept and must not be written again.</param>
+    public SubnetMapChanged(MapEntry[] rows) => _rows = rows;
+
+    /// <summary>Finds the home agent of a client's address.</summary>
+    public LongestMatchTable Table => _table ??= LongestMatchTable.Build(_rows);
+}
 
 /// <summary>An administrator pressed Refresh on the Subnet Map Table page: validate and renew.</summary>
 public sealed record SubnetMapRefreshRequested : EngineEvent;

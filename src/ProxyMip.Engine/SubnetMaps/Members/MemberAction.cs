@@ -1,4 +1,3 @@
-using ProxyMip.Engine.SubnetMaps.Exchange;
 using ProxyMip.Protocol.SubnetMap;
 
 namespace ProxyMip.Engine.SubnetMaps.Members;

@@ -1,4 +1,3 @@
-using ProxyMip.Engine.SubnetMaps.Exchange;
 using ProxyMip.Engine.SubnetMaps.Tables;
 using ProxyMip.Protocol.SubnetMap;
 

@@ -11,8 +11,17 @@ internal sealed class SortedEntries
     private MapEntry[] _entries = [];
     private TableDigest? _digest;
 
-    /// <summary>Sets an entry, or removes the row when the entry is null.</summary>
-    public void Set(MapRow row, MapEntry? entry) => _unmerged[row] = entry;
+    /// <summary>Rows there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Sets an entry, or removes the row when the entry is null. Returns whether the row was there before.</summary>
+    public bool Set(MapRow row, MapEntry? entry)
+    {
+        var wasThere = TryFind(row, out _);
+        Count += (entry is null ? 0 : 1) - (wasThere ? 1 : 0);
+        _unmerged[row] = entry;
+        return wasThere;
+    }
 
     /// <summary>Replaces everything by entries that are in canonical order already. The array is kept.</summary>
     public void Replace(MapEntry[] entries)
@@ -20,6 +29,7 @@ internal sealed class SortedEntries
         _unmerged.Clear();
         _entries = entries;
         _digest = null;
+        Count = entries.Length;
     }
 
     /// <summary>All entries in canonical order. The array is never written again.</summary>
@@ -42,13 +52,17 @@ internal sealed class SortedEntries
         return _digest ??= TableDigest.Compute(entries);
     }
 
-    /// <summary>Finds a row by binary search.</summary>
+    /// <summary>Finds a row without merging anything.</summary>
     public bool TryFind(MapRow row, out MapEntry entry)
     {
-        var entries = ToArray();
-        var at = LowerBound(entries, 0, row);
-        var found = at < entries.Length && entries[at].Row == row;
-        entry = found ? entries[at] : default;
+        if (_unmerged.TryGetValue(row, out var changed))
+        {
+            entry = changed.GetValueOrDefault();
+            return changed is not null;
+        }
+        var at = LowerBound(_entries, 0, row);
+        var found = at < _entries.Length && _entries[at].Row == row;
+        entry = found ? _entries[at] : default;
         return found;
     }
 

@@ -1,0 +1,19 @@
+using ProxyMip.Protocol.SubnetMap;
+
+namespace ProxyMip.Engine.SubnetMaps.Tables;
+
+/// <summary>Rows that came into the table in use or left it in one step.</summary>
+internal sealed class RowChanges
+{
+    public List<MapRow> Added { get; } = [];
+
+    public List<MapRow> Removed { get; } = [];
+
+    public bool IsEmpty => Added.Count + Removed.Count == 0;
+
+    public void Clear()
+    {
+        Added.Clear();
+        Removed.Clear();
+    }
+}
