@@ -32,8 +32,11 @@ public sealed record AssemblyFacts
     /// <summary>Public types that others can derive from or implement.</summary>
     public required IReadOnlyList<string> OpenPublicTypes { get; init; }
 
-    /// <summary>Public types with a static <c>TryParse</c> that reports a <c>WireFault</c>, or that walk octets and report one.</summary>
-    public required IReadOnlyList<string> WireParsers { get; init; }
+    /// <summary>Public methods that read octets or text of strangers, as <c>Namespace.Type.Member</c>: static <c>Try…</c> of a span, and steps of a walk that ends with a fault.</summary>
+    public required IReadOnlyList<string> Parsers { get; init; }
+
+    /// <summary>Public types with both a parser and a way to write themselves.</summary>
+    public required IReadOnlyList<string> Messages { get; init; }
 }
 
 /// <summary>A type of another assembly.</summary>

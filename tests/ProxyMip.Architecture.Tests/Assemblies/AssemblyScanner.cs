@@ -31,7 +31,8 @@ public static class AssemblyScanner
             AllowsUnsafe = names.AttributeNames(metadata.GetModuleDefinition().GetCustomAttributes()).Contains("System.Security.UnverifiableCodeAttribute"),
             Friends = [.. Friends(metadata, names)],
             OpenPublicTypes = [.. types.Where(t => names.IsPublic(t.Type) && IsOpen(metadata, names, t.Handle)).Select(t => names.FullName(t.Handle))],
-            WireParsers = [.. types.Where(t => names.IsPublic(t.Type) && ReadsWire(metadata, names, t.Type)).Select(t => names.FullName(t.Handle))],
+            Parsers = [.. types.Where(t => names.IsPublic(t.Type)).SelectMany(t => Parsers(metadata, names, t.Handle))],
+            Messages = [.. types.Where(t => names.IsPublic(t.Type) && IsMessage(metadata, names, t.Type)).Select(t => names.FullName(t.Handle))],
         };
     }
 
@@ -77,10 +78,28 @@ public static class AssemblyScanner
     private static bool IsCopyConstructor(MethodDefinition method, MetadataNames names, TypeDefinitionHandle owner) =>
         names.ParameterTypes(method) is [var only] && only == names.FullName(owner);
 
-    private static bool ReadsWire(MetadataReader metadata, MetadataNames names, TypeDefinition type) =>
-        type.GetMethods().Select(metadata.GetMethodDefinition).Any(method =>
-            (method.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public
-            && names.ParameterTypes(method) is { } parameters
-            && parameters.Any(p => p.EndsWith("ProxyMip.Protocol.Wire.WireFault&", StringComparison.Ordinal))
-            && (parameters[0].StartsWith("System.ReadOnlySpan", StringComparison.Ordinal) || metadata.GetString(method.Name) == "MoveNext"));
+    private static IEnumerable<string> Parsers(MetadataReader metadata, MetadataNames names, TypeDefinitionHandle handle)
+    {
+        var methods = PublicMethods(metadata, metadata.GetTypeDefinition(handle)).ToList();
+        var isWalk = methods.Any(m => metadata.GetString(m.Name) == "Succeeded" && names.ParameterTypes(m) is [var fault] && IsFault(fault));
+        return methods.Where(m => ReadsSpan(metadata, names, m) || (isWalk && metadata.GetString(m.Name) == "MoveNext"))
+            .Select(m => $"{names.FullName(handle)}.{metadata.GetString(m.Name)}").Distinct();
+    }
+
+    private static bool IsMessage(MetadataReader metadata, MetadataNames names, TypeDefinition type)
+    {
+        var methods = PublicMethods(metadata, type).ToList();
+        return methods.Any(m => metadata.GetString(m.Name) == "TryParse" && names.ParameterTypes(m).Any(IsFault))
+            && methods.Any(m => metadata.GetString(m.Name) is "WriteTo" or "Write");
+    }
+
+    private static IEnumerable<MethodDefinition> PublicMethods(MetadataReader metadata, TypeDefinition type) =>
+        type.GetMethods().Select(metadata.GetMethodDefinition).Where(m => (m.Attributes & MethodAttributes.MemberAccessMask) == MethodAttributes.Public);
+
+    private static bool ReadsSpan(MetadataReader metadata, MetadataNames names, MethodDefinition method) =>
+        (method.Attributes & MethodAttributes.Static) != 0
+        && metadata.GetString(method.Name).StartsWith("Try", StringComparison.Ordinal)
+        && names.ParameterTypes(method) is ["System.ReadOnlySpan`1<Byte>" or "System.Span`1<Byte>" or "System.ReadOnlySpan`1<Char>", ..];
+
+    private static bool IsFault(string parameter) => parameter.EndsWith("Fault&", StringComparison.Ordinal);
 }
