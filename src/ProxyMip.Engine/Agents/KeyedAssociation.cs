@@ -10,18 +10,10 @@ internal sealed class KeyedAssociation(SecurityAssociation association)
 {
     public SecurityAssociation Association { get; } = association;
 
-    public MobilityAuthenticator Authenticator { get; } = new(AlgorithmOf(association), association.Key);
+    public MobilityAuthenticator Authenticator { get; } = new(association.Algorithm, association.Key);
 
     /// <summary>Whether the extension names this association and its authenticator is right for the octets received.</summary>
     public bool Verifies(in AuthenticationExtension extension) => extension.Spi == Association.Spi && Authenticator.Verify(extension);
-
-    private static AuthenticationAlgorithm AlgorithmOf(SecurityAssociation association) => association.Algorithm switch
-    {
-        MobilityAlgorithm.HmacMd5 => AuthenticationAlgorithm.HmacMd5,
-        MobilityAlgorithm.Md5PrefixSuffix => AuthenticationAlgorithm.Md5PrefixSuffix,
-        MobilityAlgorithm.Md5PrefixSuffixRfc2002 => AuthenticationAlgorithm.Md5PrefixSuffixRfc2002,
-        _ => throw new System.Diagnostics.UnreachableException($"No such algorithm: {association.Algorithm}."),
-    };
 }
 
 /// <summary>The keyed form of each association in use, by reference, so that the same one is never prepared twice.</summary>

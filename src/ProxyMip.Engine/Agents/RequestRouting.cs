@@ -32,16 +32,4 @@ internal static class RequestRouting
     /// <summary>Whether an address is one the home agent of this node serves under.</summary>
     public static bool IsHomeAgentAddress(NodeSettings node, Ipv4Address address) =>
         node.HomeAgent is { } agent && (node.Owns(address) || agent.Networks.Any(network => network.Address == address));
-
-    /// <summary>Sends a datagram; one to this node itself is handed to its other role instead of leaving the node.</summary>
-    public static void Send(NodeSettings node, SendDatagram datagram, PortId arrivedOn, in StepContext context)
-    {
-        if (!node.Owns(datagram.Destination) && !(node.ForeignAgent?.CareOfAddresses.Contains(datagram.Destination) ?? false))
-        {
-            context.Do(datagram);
-            return;
-        }
-        context.Raise(new DatagramReceived(arrivedOn, default, datagram.Source, datagram.Destination, datagram.TimeToLive, datagram.SourcePort,
-            datagram.DestinationPort, datagram.Payload));
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProxyMip.Engine.Agents;
 using ProxyMip.Engine.ForeignAgent;
 using ProxyMip.Engine.HomeAgent;
 using ProxyMip.Engine.Visitors;
@@ -50,26 +51,12 @@ internal static class OwnTraffic
     }
 
     /// <summary>
-    /// Whether a registration request is for the home agent of this node rather than its foreign agent: the Home Agent field names an own address, or the
-    /// request came by broadcast, which only a home agent answers (protocol reference 10.2 check 8, 11.2 check 3).
+    /// Whether a registration request is for the home agent of this node rather than its foreign agent: see <see cref="RequestRouting"/>. A request for one of
+    /// the foreign agent's care-of addresses goes through both.
     /// </summary>
-    public static bool IsForOwnHomeAgent(DatagramReceived datagram, NodeSettings node)
-    {
-        if (node.HomeAgent is not { } homeAgent)
-            return false;
-        if (IsBroadcast(datagram.Destination, node))
-            return true;
-        if (!RegistrationRequest.TryParse(datagram.Payload.Span, out var request, out _))
-            return false;
-        if (node.Owns(request.HomeAgent))
-            return true;
-        foreach (var network in homeAgent.Networks)
-        {
-            if (network.Address == request.HomeAgent)
-                return true;
-        }
-        return false;
-    }
+    public static bool IsForOwnHomeAgent(DatagramReceived datagram, NodeSettings node) =>
+        node.HomeAgent is not null
+        && !(RegistrationRequest.TryParse(datagram.Payload.Span, out var request, out _) && RequestRouting.IsForForeignAgent(node, datagram, request));
 
     /// <summary>Whether a datagram is a registration reply to a client: what an access point takes for itself.</summary>
     public static bool IsReplyToClient(DatagramReceived datagram, NodeSettings node) =>

@@ -65,7 +65,7 @@ internal sealed class HomeAgentDesk
         var ended = _registrar.Wake(context);
         _tally.Expirations += ended;
         _reports.Expired(ended, context);
-        _tally.RevocationsSent += _registrar.Revocations.Wake(_host, context);
+        _tally.RevocationsSent += _registrar.Revocations.Wake(context);
         while (_associations.TryTakeOverdue(context.Now.Uptime, out _))
             _tally.Discard(DiscardReason.NoAssociationServer);
     }
@@ -225,7 +225,7 @@ internal sealed class HomeAgentDesk
         // A node that says it is home is answered on its home link, whatever its bindings say (RFC 5944 §3.8.3.1).
         if (request.Request.IsDeregistration && arrival.Source == request.Request.HomeAddress && request.Network?.Port is { } home)
             datagram = datagram with { Port = home, LinkDestination = arrival.Port == home ? arrival.LinkSource : null };
-        RequestRouting.Send(_host, datagram, arrival.Port, context);
+        context.Do(datagram);
     }
 
     private ImmutableArray<Binding> BindingsWhere(Func<Binding, bool> condition) =>

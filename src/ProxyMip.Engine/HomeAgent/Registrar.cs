@@ -2,6 +2,7 @@ using ProxyMip.Engine.Core;
 using ProxyMip.Engine.PacketPath;
 using ProxyMip.Protocol.MobileIp;
 using ProxyMip.Protocol.MobileIp.Extensions;
+using ProxyMip.Protocol.Tunnels;
 
 namespace ProxyMip.Engine.HomeAgent;
 
@@ -148,9 +149,9 @@ internal sealed class Registrar(NodeSettings host, HomeAgentSettings settings, B
     {
         var bits = request.Request.Bits;
         var (sendKey, receiveKey) = KeysOf(request, binding, context);
-        var encapsulation = request.Parts.WantsGre ? Encapsulation.Gre
-            : bits.HasFlag(RegistrationBits.MinimalEncapsulation) ? Encapsulation.Minimal
-            : Encapsulation.IpInIp;
+        var encapsulation = request.Parts.WantsGre ? TunnelProtocol.Gre
+            : bits.HasFlag(RegistrationBits.MinimalEncapsulation) ? TunnelProtocol.MinimalEncapsulation
+            : TunnelProtocol.IpInIp;
         return new(binding.Node.HomeAddress, request.Network!.Port,
             new(request.HomeAgent, binding.CareOfAddress, encapsulation, sendKey, receiveKey),
             bits.HasFlag(RegistrationBits.ReverseTunnel), Settings.Broadcasts && bits.HasFlag(RegistrationBits.BroadcastDatagrams));

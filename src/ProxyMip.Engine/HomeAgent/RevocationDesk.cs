@@ -32,7 +32,7 @@ internal sealed class RevocationDesk(BindingTable table, Registrar registrar, As
             registrar.End(binding, context);
         }
         tally.RevocationsReceived++;
-        RequestRouting.Send(registrar.Host, RevocationChecks.Acknowledge(arrival, revocation, informed: false, association!), arrival.Port, context);
+        context.Do(RevocationChecks.Acknowledge(arrival, revocation, informed: false, association!));
     }
 
     public void ReceiveAcknowledgement(DatagramReceived arrival, in RegistrationMessage message)

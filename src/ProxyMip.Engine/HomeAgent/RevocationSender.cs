@@ -59,7 +59,7 @@ internal sealed class RevocationSender
     }
 
     /// <summary>Sends what is due and returns how many were sent.</summary>
-    public int Wake(NodeSettings host, in StepContext context)
+    public int Wake(in StepContext context)
     {
         var sent = 0;
         while (_due.TryTakeDue(context.Now.Uptime, out var revocation))
@@ -69,14 +69,14 @@ internal sealed class RevocationSender
                 _running.Remove(revocation.Key);
                 continue;
             }
-            Send(revocation, host, context);
+            Send(revocation, context);
             sent++;
             _due.Schedule(revocation, context.Now.Uptime + s_firstRetry * Math.Pow(2, revocation.Tries - 1));
         }
         return sent;
     }
 
-    private static void Send(Revocation revocation, NodeSettings host, in StepContext context)
+    private static void Send(Revocation revocation, in StepContext context)
     {
         var now = TimestampOf(context.Now);
         revocation.LastIdentifier = revocation.Tries == 0 || unchecked((int)(now - revocation.LastIdentifier)) > 0 ? now : revocation.LastIdentifier + 1;
@@ -92,8 +92,8 @@ internal sealed class RevocationSender
             RevocationIdentifier = revocation.LastIdentifier,
         });
         writer.Sign(ExtensionType.ForeignHomeAuthentication, revocation.Association.Association.Spi, revocation.Association.Authenticator);
-        RequestRouting.Send(host, new(null, null, null, revocation.HomeAgent, revocation.CareOfAddress, 64, RequestRouting.Port, RequestRouting.Port,
-            writer.Complete().ToArray()), default, context);
+        context.Do(new SendDatagram(null, null, null, revocation.HomeAgent, revocation.CareOfAddress, 64, RequestRouting.Port, RequestRouting.Port,
+            writer.Complete().ToArray()));
     }
 
     private sealed class Revocation : Deadline

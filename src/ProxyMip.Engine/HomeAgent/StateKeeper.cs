@@ -16,7 +16,7 @@ internal static class StateKeeper
         .. node.Bindings.Where(binding => !HasEnded(binding, now)).Select(binding => new SavedBinding(
             binding.CareOfAddress, binding.HomeAgent, binding.Identification, binding.Lifetime,
             binding.IsScheduled ? now.Wall + (binding.DueAt - now.Uptime) : null,
-            binding.Bits, binding.Path!.Tunnel.Encapsulation, binding.Path.Tunnel.SendKey, binding.Path.Tunnel.ReceiveKey, binding.Path.ReverseTunnel,
+            binding.Bits, binding.Path!.Tunnel.Protocol, binding.Path.Tunnel.SendKey, binding.Path.Tunnel.ReceiveKey, binding.Path.ReverseTunnel,
             binding.Source, binding.SourcePort, binding.RevocationTimestamp)),
     ]);
 
@@ -92,7 +92,7 @@ internal static class StateKeeper
         Lifetime = binding.Lifetime,
         Remaining = binding.IsScheduled ? binding.DueAt - now.Uptime : null,
         Bits = binding.Bits,
-        Encapsulation = binding.Path!.Tunnel.Encapsulation,
+        Encapsulation = binding.Path!.Tunnel.Protocol,
         SendKey = binding.Path.Tunnel.SendKey,
         ReceiveKey = binding.Path.Tunnel.ReceiveKey,
         ReverseTunnel = binding.Path.ReverseTunnel,
