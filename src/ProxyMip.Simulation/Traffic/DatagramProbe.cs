@@ -1,0 +1,56 @@
+using ProxyMip.Protocol.Wire;
+using ProxyMip.Simulation.Stack;
+using ProxyMip.Simulation.Time;
+
+namespace ProxyMip.Simulation.Traffic;
+
+/// <summary>Sends numbered UDP datagrams at a steady pace in one direction, so that every lost packet can be named.</summary>
+public sealed class DatagramProbe : IScheduled
+{
+    private readonly Timeline _timeline;
+    private readonly IpStack _stack;
+    private readonly Func<Ipv4Address> _source;
+    private readonly byte[] _payload;
+    private TimeSpan _interval;
+    private int _run;
+
+    internal DatagramProbe(Timeline timeline, IpStack stack, Func<Ipv4Address> source, Ipv4Address target, ushort port, int size)
+    {
+        _timeline = timeline;
+        _stack = stack;
+        _source = source;
+        Target = target;
+        Port = port;
+        _payload = new byte[Math.Max(size, DatagramSink.HeaderSize)];
+    }
+
+    /// <summary>Where they go.</summary>
+    public Ipv4Address Target { get; }
+
+    /// <summary>Source and destination port.</summary>
+    public ushort Port { get; }
+
+    /// <summary>Datagrams sent; the first one has the number 1.</summary>
+    public long Sent { get; private set; }
+
+    /// <summary>Sends one at once and then one per interval.</summary>
+    public void Start(TimeSpan interval)
+    {
+        _interval = interval;
+        ((IScheduled)this).Fire(++_run, null);
+    }
+
+    /// <summary>Sends no more.</summary>
+    public void Stop() => _run++;
+
+    void IScheduled.Fire(int kind, object? payload)
+    {
+        if (kind != _run)
+            return;
+        var wire = new WireWriter(_payload);
+        wire.WriteUInt64((ulong)++Sent);
+        wire.WriteUInt64((ulong)_timeline.Now.Ticks);
+        _stack.SendDatagram(_source(), Target, Port, Port, _payload);
+        _timeline.After(_interval, this, kind);
+    }
+}
