@@ -1,5 +1,5 @@
 using ProxyMip.Protocol.Wire;
-using ProxyMip.Simulation.Stack;
+using ProxyMip.Simulation.Internet;
 using ProxyMip.Simulation.Time;
 
 namespace ProxyMip.Simulation.Traffic;
@@ -8,16 +8,16 @@ namespace ProxyMip.Simulation.Traffic;
 public sealed class DatagramProbe : IScheduled
 {
     private readonly Timeline _timeline;
-    private readonly IpStack _stack;
+    private readonly IpLayer _ip;
     private readonly Func<Ipv4Address> _source;
     private readonly byte[] _payload;
     private TimeSpan _interval;
     private int _run;
 
-    internal DatagramProbe(Timeline timeline, IpStack stack, Func<Ipv4Address> source, Ipv4Address target, ushort port, int size)
+    internal DatagramProbe(Timeline timeline, IpLayer ip, Func<Ipv4Address> source, Ipv4Address target, ushort port, int size)
     {
         _timeline = timeline;
-        _stack = stack;
+        _ip = ip;
         _source = source;
         Target = target;
         Port = port;
@@ -50,7 +50,7 @@ public sealed class DatagramProbe : IScheduled
         var wire = new WireWriter(_payload);
         wire.WriteUInt64((ulong)++Sent);
         wire.WriteUInt64((ulong)_timeline.Now.Ticks);
-        _stack.SendDatagram(_source(), Target, Port, Port, _payload);
+        _ip.SendDatagram(_source(), Target, Port, Port, _payload);
         _timeline.After(_interval, this, kind);
     }
 }

@@ -1,6 +1,6 @@
 using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.Wire;
-using ProxyMip.Simulation.Stack;
+using ProxyMip.Simulation.Internet;
 using ProxyMip.Simulation.Time;
 
 namespace ProxyMip.Simulation.Traffic;
@@ -11,7 +11,7 @@ public sealed class EchoProbe : IScheduled
     private const int DataSize = 56;
 
     private readonly Timeline _timeline;
-    private readonly IpStack _stack;
+    private readonly IpLayer _ip;
     private readonly Func<Ipv4Address> _source;
     private readonly Ipv4Address _target;
     private readonly ushort _identifier;
@@ -20,10 +20,10 @@ public sealed class EchoProbe : IScheduled
     private int _run;
     private ushort _sequence;
 
-    internal EchoProbe(Timeline timeline, IpStack stack, Func<Ipv4Address> source, Ipv4Address target, ushort identifier)
+    internal EchoProbe(Timeline timeline, IpLayer ip, Func<Ipv4Address> source, Ipv4Address target, ushort identifier)
     {
         _timeline = timeline;
-        _stack = stack;
+        _ip = ip;
         _source = source;
         _target = target;
         _identifier = identifier;
@@ -76,11 +76,11 @@ public sealed class EchoProbe : IScheduled
         Span<byte> data = stackalloc byte[DataSize];
         StreamContent.Fill(data, _sequence, _identifier);
         new IcmpEcho { Identifier = _identifier, SequenceNumber = ++_sequence }.WriteTo(message, data);
-        var header = new Ipv4Header { Source = _source(), Destination = _target, Identification = _stack.NextIdentification() };
+        var header = new Ipv4Header { Source = _source(), Destination = _target, Identification = _ip.NextIdentification() };
         _open[_sequence] = _timeline.Now;
         _open.Remove((ushort)(_sequence - 4096));
         Sent++;
-        _stack.Send(FrameRoom.Packet(header, IpProtocol.Icmp, message));
+        _ip.Send(FrameRoom.Packet(header, IpProtocol.Icmp, message));
     }
 
     internal void Answer(in IcmpEcho echo)

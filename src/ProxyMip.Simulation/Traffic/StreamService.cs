@@ -1,6 +1,6 @@
 using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.Wire;
-using ProxyMip.Simulation.Stack;
+using ProxyMip.Simulation.Internet;
 using ProxyMip.Simulation.Time;
 
 namespace ProxyMip.Simulation.Traffic;
@@ -12,17 +12,17 @@ public sealed class StreamService
 
     private readonly Timeline _timeline;
     private readonly SeededEntropy _entropy;
-    private readonly IpStack _stack;
+    private readonly IpLayer _ip;
     private readonly Dictionary<StreamEnds, StreamConnection> _connections = [];
     private readonly Dictionary<ushort, Action<StreamConnection>> _listeners = [];
     private readonly Dictionary<Ipv4Address, int> _pathMtu = [];
     private ushort _nextPort = FirstEphemeralPort;
 
-    internal StreamService(Timeline timeline, SeededEntropy entropy, IpStack stack, StreamPolicy policy)
+    internal StreamService(Timeline timeline, SeededEntropy entropy, IpLayer ip, StreamPolicy policy)
     {
         _timeline = timeline;
         _entropy = entropy;
-        _stack = stack;
+        _ip = ip;
         Policy = policy;
     }
 
@@ -120,14 +120,14 @@ public sealed class StreamService
             Source = ends.Local,
             Destination = ends.Remote,
             DontFragment = true,
-            Identification = _stack.NextIdentification(),
+            Identification = _ip.NextIdentification(),
         };
-        _stack.Send(FrameRoom.Packet(header, IpProtocol.Tcp, octets[..written]));
+        _ip.Send(FrameRoom.Packet(header, IpProtocol.Tcp, octets[..written]));
     }
 
     private int MaximumSizeTowards(Ipv4Address remote)
     {
-        var mtu = _stack.Routes.Find(remote)?.Interface.Mtu ?? Ipv4Header.MinReassemblySize;
+        var mtu = _ip.Routes.Find(remote)?.Interface.Mtu ?? Ipv4Header.MinReassemblySize;
         if (_pathMtu.TryGetValue(remote, out var known))
             mtu = Math.Min(mtu, known);
         return mtu - Ipv4Header.FixedSize - StreamSegment.FixedSize;

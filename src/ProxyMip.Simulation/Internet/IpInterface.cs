@@ -1,7 +1,7 @@
 using ProxyMip.Protocol.Wire;
 using ProxyMip.Simulation.Links;
 
-namespace ProxyMip.Simulation.Stack;
+namespace ProxyMip.Simulation.Internet;
 
 /// <summary>One port of a node with its address, subnet and neighbours.</summary>
 public sealed class IpInterface

@@ -1,4 +1,4 @@
-namespace ProxyMip.Simulation.Stack;
+namespace ProxyMip.Simulation.Internet;
 
 /// <summary>How a node resolves addresses by ARP: the habits of a common operating system.</summary>
 public sealed record NeighbourPolicy

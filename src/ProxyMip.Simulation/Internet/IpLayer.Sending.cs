@@ -1,10 +1,10 @@
 using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.Wire;
 
-namespace ProxyMip.Simulation.Stack;
+namespace ProxyMip.Simulation.Internet;
 
 /// <summary>Routing, forwarding and the errors that go with them.</summary>
-public sealed partial class IpStack
+public sealed partial class IpLayer
 {
     /// <summary>Sends a UDP datagram the way the routes say.</summary>
     /// <returns>False: there is no route.</returns>
@@ -51,9 +51,9 @@ public sealed partial class IpStack
             Counters.TooBig++;
             return false;
         }
-        Span<byte> piece = stackalloc byte[via.Mtu];
+        var piece = new byte[via.Mtu];
         while (fragments.TryNext(piece, out var written))
-            SendToNeighbour(via, nextHop, FrameRoom.Copy(piece[..written]));
+            SendToNeighbour(via, nextHop, FrameRoom.Copy(piece.AsSpan(0, written)));
         return true;
     }
 

@@ -4,10 +4,10 @@ using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.Wire;
 using ProxyMip.Simulation.Links;
 
-namespace ProxyMip.Simulation.Stack;
+namespace ProxyMip.Simulation.Internet;
 
 /// <summary>Address resolution, RFC 826.</summary>
-public sealed partial class IpStack
+public sealed partial class IpLayer
 {
     /// <summary>Forgets everything learned about neighbours, as an operating system does when the carrier goes away.</summary>
     public void ForgetNeighbours()

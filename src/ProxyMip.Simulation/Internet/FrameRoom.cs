@@ -3,7 +3,7 @@ using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.Wire;
 using ProxyMip.Simulation.Links;
 
-namespace ProxyMip.Simulation.Stack;
+namespace ProxyMip.Simulation.Internet;
 
 /// <summary>
 /// Packets are built with room for the Ethernet header in front, so that nothing is copied when the next hop becomes known.

@@ -1,6 +1,6 @@
 using ProxyMip.Protocol.Wire;
 
-namespace ProxyMip.Simulation.Stack;
+namespace ProxyMip.Simulation.Internet;
 
 /// <summary>Where packets for a prefix go.</summary>
 /// <param name="Prefix">The destinations.</param>

@@ -1,6 +1,6 @@
 using ProxyMip.Protocol.Wire;
 
-namespace ProxyMip.Simulation.Stack;
+namespace ProxyMip.Simulation.Internet;
 
 /// <summary>What is known about one address on a segment, and the packets that wait to know more.</summary>
 internal sealed class Neighbour

@@ -4,21 +4,21 @@ using ProxyMip.Protocol.Wire;
 using ProxyMip.Simulation.Links;
 using ProxyMip.Simulation.Time;
 
-namespace ProxyMip.Simulation.Stack;
+namespace ProxyMip.Simulation.Internet;
 
 /// <summary>
 /// IPv4 over Ethernet as an unmodified host or router does it: ARP, routing, fragments, echo, and the errors of RFC 792. It knows nothing of Mobile IP;
-/// a node with agents takes packets out before the stack decides (<see cref="IStackUser"/>).
+/// a node with agents takes packets out before the layer decides (<see cref="IIpUser"/>).
 /// </summary>
-public sealed partial class IpStack : IScheduled
+public sealed partial class IpLayer : IScheduled
 {
     private readonly Timeline _timeline;
-    private readonly IStackUser _user;
+    private readonly IIpUser _user;
     private readonly List<IpInterface> _interfaces = [];
     private readonly Reassembler _reassembler = new();
     private ushort _identification;
 
-    internal IpStack(Timeline timeline, IStackUser user, NeighbourPolicy? policy = null)
+    internal IpLayer(Timeline timeline, IIpUser user, NeighbourPolicy? policy = null)
     {
         _timeline = timeline;
         _user = user;
@@ -38,7 +38,7 @@ public sealed partial class IpStack : IScheduled
     public RouteTable Routes { get; } = new();
 
     /// <summary>Why packets did not go on.</summary>
-    public StackCounters Counters { get; } = new();
+    public IpCounters Counters { get; } = new();
 
     /// <summary>All interfaces.</summary>
     public IReadOnlyList<IpInterface> Interfaces => _interfaces;

@@ -1,7 +1,7 @@
-namespace ProxyMip.Simulation.Stack;
+namespace ProxyMip.Simulation.Internet;
 
 /// <summary>Why packets did not go on. Checks of a campaign look at these.</summary>
-public sealed class StackCounters
+public sealed class IpCounters
 {
     /// <summary>Packets with a broken header or checksum.</summary>
     public long Malformed { get; internal set; }

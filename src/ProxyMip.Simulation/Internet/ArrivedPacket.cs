@@ -1,7 +1,7 @@
 using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.Wire;
 
-namespace ProxyMip.Simulation.Stack;
+namespace ProxyMip.Simulation.Internet;
 
 /// <summary>An IPv4 packet that came in, with its header read and verified.</summary>
 /// <param name="On">Where it came in; null for one that was taken out of a tunnel.</param>

@@ -1,7 +1,7 @@
 using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.Wire;
 
-namespace ProxyMip.Simulation.Stack;
+namespace ProxyMip.Simulation.Internet;
 
 /// <summary>Puts the fragments of a packet together again, RFC 791 §3.2: at the receiver only.</summary>
 internal sealed class Reassembler
