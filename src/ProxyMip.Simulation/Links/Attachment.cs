@@ -32,6 +32,9 @@ public sealed class Attachment : IScheduled
     /// <summary>Whether it carries frames. A cut is seen by nobody: no carrier goes away, frames just vanish.</summary>
     public bool IsUp { get; set; } = true;
 
+    /// <summary>Frames pass between ports of the same island only: a partition of the segment.</summary>
+    public int Island { get; set; }
+
     /// <summary>From the port to the segment.</summary>
     public LinkQuality ToSegment
     {

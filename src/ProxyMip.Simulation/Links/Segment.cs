@@ -88,13 +88,13 @@ public sealed class Segment(string id, Timeline timeline, SeededEntropy entropy)
             _learned[frame.Source] = new(from, timeline.Now);
         if (!frame.Destination.IsGroup && _learned.TryGetValue(frame.Destination, out var known) && timeline.Now - known.At < Ageing)
         {
-            if (known.Attachment != from)
+            if (known.Attachment != from && known.Attachment.Island == from.Island)
                 known.Attachment.Deliver(frame);
             return;
         }
         for (var i = 0; i < _attachments.Count; i++)
         {
-            if (_attachments[i] != from)
+            if (_attachments[i] != from && _attachments[i].Island == from.Island)
                 _attachments[i].Deliver(frame);
         }
     }

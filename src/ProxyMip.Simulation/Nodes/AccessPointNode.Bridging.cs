@@ -4,8 +4,9 @@ using ProxyMip.Protocol.Arp;
 using ProxyMip.Protocol.Ethernet;
 using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.Wire;
-using ProxyMip.Simulation.Links;
 using ProxyMip.Simulation.Internet;
+using ProxyMip.Simulation.Links;
+using DropReason = ProxyMip.Engine.PacketPath.DropReason;
 
 namespace ProxyMip.Simulation.Nodes;
 

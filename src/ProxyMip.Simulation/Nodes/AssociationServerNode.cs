@@ -14,8 +14,8 @@ public sealed class AssociationServerNode : HostNode, IAssociationServer, ISched
     {
     }
 
-    /// <summary>Who may roam, with which association.</summary>
-    public Dictionary<Ipv4Address, SecurityAssociation> Table { get; } = [];
+    /// <summary>Who may roam, with which association; null for whom it does not know.</summary>
+    public Func<Ipv4Address, SecurityAssociation?> Lookup { get; set; } = _ => null;
 
     /// <summary>Time from the question to the answer.</summary>
     public TimeSpan Delay { get; set; } = TimeSpan.FromMilliseconds(5);
@@ -40,7 +40,7 @@ public sealed class AssociationServerNode : HostNode, IAssociationServer, ISched
         var (mobileNode, answer) = (Question)payload!;
         if (kind == 0)
             answer(new(mobileNode, AssociationAnswer.NoServer, null, null, null));
-        else if (Table.TryGetValue(mobileNode, out var association))
+        else if (Lookup(mobileNode) is { } association)
             answer(new(mobileNode, AssociationAnswer.Found, association, null, Name));
         else
             answer(new(mobileNode, AssociationAnswer.Refused, null, null, Name));

@@ -6,9 +6,10 @@ using ProxyMip.Simulation.Time;
 namespace ProxyMip.Simulation.Traffic;
 
 /// <summary>The reliable streams of one host: listeners, connections, and resets for what it does not know.</summary>
-public sealed class StreamService
+public sealed class StreamService : IScheduled
 {
     private const ushort FirstEphemeralPort = 49152;
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(60);
 
     private readonly Timeline _timeline;
     private readonly SeededEntropy _entropy;
@@ -29,7 +30,7 @@ public sealed class StreamService
     /// <summary>Timing.</summary>
     public StreamPolicy Policy { get; }
 
-    /// <summary>Connections that are not ended.</summary>
+    /// <summary>Connections that are not ended, and those closed a moment ago.</summary>
     public IReadOnlyCollection<StreamConnection> Connections => _connections.Values;
 
     /// <summary>Resets sent for segments of connections this host does not know.</summary>
@@ -57,7 +58,21 @@ public sealed class StreamService
         _pathMtu.Clear();
     }
 
-    internal void Ended(StreamConnection connection) => _connections.Remove(connection.Ends);
+    /// <summary>A connection has ended; one that was closed in order stays known for a while to acknowledge what still comes (RFC 9293 §3.3.2).</summary>
+    internal void Ended(StreamConnection connection)
+    {
+        if (connection.State == StreamState.Closed)
+            _timeline.After(Linger, this, 0, connection);
+        else
+            _connections.Remove(connection.Ends);
+    }
+
+    void IScheduled.Fire(int kind, object? payload)
+    {
+        var connection = (StreamConnection)payload!;
+        if (_connections.TryGetValue(connection.Ends, out var current) && current == connection)
+            _connections.Remove(connection.Ends);
+    }
 
     internal bool Take(in ArrivedPacket packet)
     {
