@@ -10,9 +10,10 @@ internal static class AaaTargets
 {
     private const string MakesValues = "a security association with its key and names is what it is for";
 
-    private static readonly SecretKey Key = new("a shared secret"u8);
-    private static readonly RadiusSecret Secret = new(Key);
-    private static readonly byte[] RequestAuthenticator = new byte[RadiusPacket.AuthenticatorSize];
+    // The secrets of the vectors.
+    private static readonly SecretKey Key = new("tacacs-secret-0123456789abcdef-xx"u8);
+    private static readonly RadiusSecret Secret = new(new("mip-shared-secret-01"u8));
+    private static readonly byte[] RequestAuthenticator = Convert.FromHexString("0f1e2d3c4b5a69788796a5b4c3d2e1f0");
 
     // Bodies lie obfuscated in the vectors; these are in the clear, one of each shape, fields named as they stand.
     private static IReadOnlyList<byte[]> Bodies { get; } =

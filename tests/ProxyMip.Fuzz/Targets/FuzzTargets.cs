@@ -4,5 +4,5 @@ namespace ProxyMip.Fuzz.Targets;
 public static class FuzzTargets
 {
     public static IReadOnlyList<FuzzTarget> All { get; } =
-        [.. MobileIpTargets.All, .. DiscoveryTargets.All, .. TunnelTargets.All, .. AaaTargets.All, .. TextTargets.All];
+        [.. MobileIpTargets.All, .. DiscoveryTargets.All, .. TunnelTargets.All, .. AaaTargets.All, .. SubnetMapTargets.All, .. TextTargets.All];
 }
