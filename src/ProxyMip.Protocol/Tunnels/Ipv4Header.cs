@@ -90,10 +90,9 @@ public readonly record struct Ipv4Header
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> packet, out Ipv4Header header, out WireFault fault)
     {
-        if (!TryParseQuoted(packet, out header, out fault))
-            return false;
+        header = default;
         fault = Ipv4Octets.Inspect(packet, out _, out _);
-        return !fault.IsFault;
+        return !fault.IsFault && TryParseQuoted(packet, out header, out fault);
     }
 
     /// <summary>
