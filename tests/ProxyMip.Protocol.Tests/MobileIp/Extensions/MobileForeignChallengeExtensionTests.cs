@@ -1,0 +1,31 @@
+using CsCheck;
+using ProxyMip.Protocol.MobileIp.Extensions;
+using ProxyMip.Protocol.Wire;
+using ProxyMip.Testing;
+
+namespace ProxyMip.Protocol.Tests.MobileIp.Extensions;
+
+public sealed class MobileForeignChallengeExtensionTests
+{
+    private static readonly byte[] s_golden = Hex.Parse("84 10 | a0a1a2a3a4a5a6a7a8a9aaabacadaeaf"); // from the vector rrq-challenge-mnaaa
+
+    [Fact]
+    public void WriteTo_Challenge_GivesTheGoldenOctets() => Golden.AssertWrites(s_golden, static destination =>
+        new MobileForeignChallengeExtension { Challenge = s_golden.AsSpan(2) }.WriteTo(destination));
+
+    [Fact]
+    public void TryParse_AnyChallengeWritten_IsTheSame() => Gen.Byte.Array[0, 255].Sample(challenge =>
+    {
+        var octets = Golden.Write(destination => new MobileForeignChallengeExtension { Challenge = challenge }.WriteTo(destination));
+        return MobileForeignChallengeExtension.TryParse(octets, out var read, out _) && read.Challenge.SequenceEqual(challenge);
+    });
+
+    [Fact]
+    public void TryParse_OtherTypeOrLength_IsRefused() =>
+        ExtensionContract.AssertRefusesOtherTypesAndLengths(s_golden, 1, static (ReadOnlySpan<byte> octets, out WireFault fault) =>
+            MobileForeignChallengeExtension.TryParse(octets, out _, out fault));
+
+    [Fact]
+    public void WriteTo_ChallengeBeyondTheLength_Throws() =>
+        Assert.Throws<ArgumentException>(static () => new MobileForeignChallengeExtension { Challenge = new byte[256] }.WriteTo(new byte[300]));
+}
