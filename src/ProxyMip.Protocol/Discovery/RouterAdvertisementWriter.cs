@@ -60,7 +60,7 @@ public ref struct RouterAdvertisementWriter
     /// <exception cref="ArgumentException">A sender must not send this.</exception>
     /// <exception cref="InvalidOperationException">There is one already.</exception>
     public void AddMobilityAgent(
-        AdvertisementSequence sequence, RegistrationLifetime lifetime, MobilityAgentBits bits, ReadOnlySpan<Ipv4Address> careOfAddresses)
+        AdvertisementSequence sequence, RegistrationLifetime lifetime, MobilityAgentBits bits, scoped ReadOnlySpan<Ipv4Address> careOfAddresses)
     {
         if (_hasMobilityAgent)
             throw new InvalidOperationException("An advertisement has one mobility extension.");
@@ -71,7 +71,7 @@ public ref struct RouterAdvertisementWriter
     /// <summary>Adds the prefix length of each router address, in their order.</summary>
     /// <exception cref="ArgumentException">A length is above 32.</exception>
     /// <exception cref="InvalidOperationException">There are as many lengths as router addresses in an advertisement, once.</exception>
-    public void AddPrefixLengths(ReadOnlySpan<byte> lengths)
+    public void AddPrefixLengths(scoped ReadOnlySpan<byte> lengths)
     {
         if (_hasPrefixLengths || lengths.Length != _routers)
             throw new InvalidOperationException($"An advertisement of {_routers} router addresses has so many prefix lengths, once.");
@@ -81,11 +81,11 @@ public ref struct RouterAdvertisementWriter
 
     /// <summary>Adds a challenge (RFC 4721 §2).</summary>
     /// <exception cref="ArgumentException">It is longer than 255 octets.</exception>
-    public void AddChallenge(ReadOnlySpan<byte> challenge) => _wire.Reserve(new ChallengeExtension { Challenge = challenge }.WriteTo(Room()));
+    public void AddChallenge(scoped ReadOnlySpan<byte> challenge) => _wire.Reserve(new ChallengeExtension { Challenge = challenge }.WriteTo(Room()));
 
     /// <summary>Adds the identity of an agent (RFC 3846).</summary>
     /// <exception cref="ArgumentException">It is longer than 254 octets.</exception>
-    public void AddNai(in NaiCarryingExtension nai) => _wire.Reserve(nai.WriteTo(Room()));
+    public void AddNai(scoped NaiCarryingExtension nai) => _wire.Reserve(nai.WriteTo(Room()));
 
     /// <summary>Pads the message to an even length, puts in the checksum, and returns the length in octets.</summary>
     /// <exception cref="InvalidOperationException">A plain router advertises no address, or a code other than 0.</exception>

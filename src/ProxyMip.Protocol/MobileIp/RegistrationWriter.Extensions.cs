@@ -6,13 +6,13 @@ namespace ProxyMip.Protocol.MobileIp;
 public ref partial struct RegistrationWriter
 {
     /// <summary>Appends the name of the node (131).</summary>
-    public void Append(in MobileNodeNaiExtension extension) => Place(ExtensionType.MobileNodeNai, extension.WriteTo(Room));
+    public void Append(scoped MobileNodeNaiExtension extension) => Place(ExtensionType.MobileNodeNai, extension.WriteTo(Room));
 
     /// <summary>Appends the name of an agent or server (136).</summary>
-    public void Append(in NaiCarryingExtension extension) => Place(ExtensionType.NaiCarrying, extension.WriteTo(Room));
+    public void Append(scoped NaiCarryingExtension extension) => Place(ExtensionType.NaiCarrying, extension.WriteTo(Room));
 
     /// <summary>Appends a challenge (132).</summary>
-    public void Append(in MobileForeignChallengeExtension extension) => Place(ExtensionType.MobileForeignChallenge, extension.WriteTo(Room));
+    public void Append(scoped MobileForeignChallengeExtension extension) => Place(ExtensionType.MobileForeignChallenge, extension.WriteTo(Room));
 
     /// <summary>Appends the encapsulating delivery style (130).</summary>
     public void AppendDeliveryStyle() => Place(ExtensionType.EncapsulatingDeliveryStyle, DeliveryStyleExtension.WriteTo(Room));
@@ -33,10 +33,10 @@ public ref partial struct RegistrationWriter
     public void Append(in GreKeyExtension extension) => Place(ExtensionType.GreKey, extension.WriteTo(Room));
 
     /// <summary>Appends a critical vendor extension (38).</summary>
-    public void Append(in CriticalVendorExtension extension) => Place(ExtensionType.CriticalVendor, extension.WriteTo(Room));
+    public void Append(scoped CriticalVendorExtension extension) => Place(ExtensionType.CriticalVendor, extension.WriteTo(Room));
 
     /// <summary>Appends a normal vendor extension (134).</summary>
-    public void Append(in NormalVendorExtension extension) => Place(ExtensionType.NormalVendor, extension.WriteTo(Room));
+    public void Append(scoped NormalVendorExtension extension) => Place(ExtensionType.NormalVendor, extension.WriteTo(Room));
 
     /// <summary>Appends revocation support (137).</summary>
     public void Append(in RevocationSupportExtension extension) => Place(ExtensionType.RevocationSupport, extension.WriteTo(Room));
@@ -45,16 +45,16 @@ public ref partial struct RegistrationWriter
     public void Append(in DynamicHomeAgentExtension extension) => Place(ExtensionType.DynamicHomeAgent, extension.WriteTo(Room));
 
     /// <summary>Appends text for people (145).</summary>
-    public void Append(in MessageStringExtension extension) => Place(ExtensionType.MessageString, extension.WriteTo(Room));
+    public void Append(scoped MessageStringExtension extension) => Place(ExtensionType.MessageString, extension.WriteTo(Room));
 
     /// <summary>Appends an interface identifier (147).</summary>
-    public void Append(in InterfaceIdentifierExtension extension) => Place(ExtensionType.ProxySkippable, extension.WriteTo(Room));
+    public void Append(scoped InterfaceIdentifierExtension extension) => Place(ExtensionType.ProxySkippable, extension.WriteTo(Room));
 
     /// <summary>Appends a device identifier (147).</summary>
-    public void Append(in DeviceIdentifierExtension extension) => Place(ExtensionType.ProxySkippable, extension.WriteTo(Room));
+    public void Append(scoped DeviceIdentifierExtension extension) => Place(ExtensionType.ProxySkippable, extension.WriteTo(Room));
 
     /// <summary>Appends a subscriber identifier (147).</summary>
-    public void Append(in SubscriberIdentifierExtension extension) => Place(ExtensionType.ProxySkippable, extension.WriteTo(Room));
+    public void Append(scoped SubscriberIdentifierExtension extension) => Place(ExtensionType.ProxySkippable, extension.WriteTo(Room));
 
     /// <summary>Appends an access technology (147).</summary>
     public void Append(in AccessTechnologyExtension extension) => Place(ExtensionType.ProxySkippable, extension.WriteTo(Room));

@@ -47,7 +47,7 @@ public ref partial struct RegistrationWriter
 
     /// <summary>Goes on from octets received, which are copied as they are: a relayed message, see <see cref="RegistrationMessage.AuthorizedPart"/>.</summary>
     /// <exception cref="ArgumentException">The octets are no message of a known type.</exception>
-    public RegistrationWriter(Span<byte> destination, ReadOnlySpan<byte> relayed)
+    public RegistrationWriter(Span<byte> destination, scoped ReadOnlySpan<byte> relayed)
     {
         if (!RegistrationMessage.TryParse(relayed, out var message, out var fault))
             throw new ArgumentException($"No message to go on from: {fault}.");
@@ -64,7 +64,7 @@ public ref partial struct RegistrationWriter
 
     /// <summary>Copies an extension as it is, type octet first: one received, or one this library does not interpret.</summary>
     /// <exception cref="InvalidOperationException">It must not stand here (RFC 5944 §3.6.1.3); so for every extension.</exception>
-    public void AppendOctets(ReadOnlySpan<byte> extension)
+    public void AppendOctets(scoped ReadOnlySpan<byte> extension)
     {
         var type = (ExtensionType)new WireReader(extension).ReadUInt8();
         Place(type, Copy(extension, Room));
@@ -78,7 +78,7 @@ public ref partial struct RegistrationWriter
         Place(type, authenticator.Sign(_destination, Written, type, spi));
 
     /// <summary>Appends a Mobile-AAA extension in the CHAP style over everything written so far.</summary>
-    public void SignChap(ChapAuthenticator authenticator, ReadOnlySpan<byte> challenge) =>
+    public void SignChap(ChapAuthenticator authenticator, scoped ReadOnlySpan<byte> challenge) =>
         Place(ExtensionType.GeneralizedAuthentication, authenticator.Sign(_destination, Written, challenge));
 
     /// <summary>Ends the message and returns its octets.</summary>
