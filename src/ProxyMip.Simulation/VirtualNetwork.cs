@@ -52,6 +52,9 @@ public sealed class VirtualNetwork
     /// <summary>All nodes, in the order they were added.</summary>
     public IReadOnlyList<NetworkNode> Nodes => _order;
 
+    /// <summary>Traffic of the topology that never ends; each is begun by its own <see cref="StandingTraffic.Start"/>.</summary>
+    public IList<StandingTraffic> Traffic { get; } = [];
+
     /// <summary>Called when a node was switched, moved or came to be associated; null for none.</summary>
     public Action<NetworkNode>? Changed { get; set; }
 

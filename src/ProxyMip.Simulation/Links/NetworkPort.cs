@@ -34,10 +34,13 @@ public sealed class NetworkPort(IFrameReceiver node, PortId id, string name, Mac
     /// <summary>What went through it.</summary>
     public PortCounters Counters { get; } = new();
 
+    /// <summary>Sees frames before they leave; true keeps one off the link. The bridge of an access point puts its own frames where they belong.</summary>
+    internal Func<Frame, bool>? Divert { get; set; }
+
     /// <summary>Puts a frame on the link. Without a link or power it is lost.</summary>
     public void Send(Frame frame)
     {
-        if (!node.IsUp || Attachment is not { } attachment)
+        if (!node.IsUp || Divert?.Invoke(frame) == true || Attachment is not { } attachment)
             return;
         Counters.CountSent(frame);
         attachment.Send(frame);

@@ -128,6 +128,21 @@ public sealed partial class AccessPointNode
             ToStation(station, frame);
     }
 
+    // What the access point itself sends passes the bridge too: its stations are as near as its LAN.
+    private bool DivertOwn(Frame frame)
+    {
+        if (frame.Source != Uplink.Mac || _stations.Count == 0)
+            return false;
+        if (frame.Destination.IsGroup)
+            Radio.Send(frame);
+        else if (_stations.TryGetValue(frame.Destination, out var station) && !station.IsElsewhere)
+        {
+            ToStation(station, frame);
+            return true;
+        }
+        return false;
+    }
+
     private void ToSelf(Frame frame) => Ip.Receive(Ip.Interfaces[0], frame);
 
     private void ToStation(Station station, Frame frame)

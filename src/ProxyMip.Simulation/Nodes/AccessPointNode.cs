@@ -59,6 +59,7 @@ public sealed partial class AccessPointNode : EngineNode, IScheduled
             Ip.Routes.Set(new(new(default, 0), on, router));
         var radio = AddPort("radio0", new(mac.Value + 1));
         Cell.Attach(radio);
+        uplink.Divert = DivertOwn;
         Cell.AccessPoint = radio;
     }
 

@@ -27,6 +27,7 @@ public static class NetworkBuilder
         build.AddHosts();
         build.AddAccessPoints();
         build.AddMobileNodes();
+        build.AddTraffic();
         return network;
     }
 
@@ -118,6 +119,15 @@ public static class NetworkBuilder
                 node.SetRadio(QualityOf(plan.Radio), QualityOf(plan.Radio));
                 if (plan.At is { } at)
                     node.MoveTo(network.Node<AccessPointNode>(at), TimeSpan.Zero);
+            }
+        }
+
+        public void AddTraffic()
+        {
+            foreach (var plan in topology.Traffic)
+            {
+                network.Traffic.Add(new(network.Node<MobileNode>(plan.MobileNode), network.Node<HostNode>(plan.Peer), plan.StreamOctetsPerSecond,
+                    TimeSpan.FromMilliseconds(plan.EchoInterval)));
             }
         }
 

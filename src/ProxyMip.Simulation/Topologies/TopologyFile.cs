@@ -6,7 +6,7 @@ namespace ProxyMip.Simulation.Topologies;
 /// <summary>Reads and writes topologies as JSON. What is wrong with a file is said in one sentence that names the place.</summary>
 public static class TopologyFile
 {
-    private static readonly JsonSerializerOptions Options = MakeOptions();
+    internal static readonly JsonSerializerOptions Options = MakeOptions();
 
     /// <summary>Reads a topology and checks that it makes sense.</summary>
     /// <param name="json">The text of the file.</param>

@@ -122,7 +122,7 @@ public sealed partial class StreamConnection : IScheduled
     /// <summary>Takes a segment for this connection.</summary>
     internal void Take(in StreamSegment segment, ReadOnlySpan<byte> data)
     {
-        if (State == StreamState.Closed && segment.Has(SegmentBits.Finish))
+        if (State == StreamState.Closed && (segment.Has(SegmentBits.Finish) || !data.IsEmpty))
             AcknowledgeNow(); // the last acknowledgement was lost
         if (State is StreamState.Closed or StreamState.Broken)
             return;
