@@ -1,1 +1,3 @@
-return 0;
+using ProxyMip.Host.Commands;
+
+return await CommandTree.RunAsync(args, Terminal.OfProcess(), CancellationToken.None);
