@@ -56,6 +56,9 @@ public enum DiscardReason
 
     /// <summary>Sent to an address this agent does not serve on.</summary>
     NotAddressedHere,
+
+    /// <summary>Repeats a request of another station: somebody plays back what was heard on the air.</summary>
+    ConflictingStation,
 }
 
 /// <summary>Discard reasons in words.</summary>
@@ -82,6 +85,7 @@ public static class DiscardReasons
         DiscardReason.NoAssociationServer => "no association server answered",
         DiscardReason.StaleRevocation => "stale or unmatched revocation",
         DiscardReason.NotAddressedHere => "not addressed to this agent",
+        DiscardReason.ConflictingStation => "repeats the request of another station",
         _ => throw new System.Diagnostics.UnreachableException($"No such reason: {reason}."),
     };
 }
