@@ -53,6 +53,18 @@ public sealed record AccessPointSettings
     /// <summary>Add the PMIPv4 device identifier and access technology extensions (RFC 5563 §5). Off by default.</summary>
     public bool ProxyExtensions { get; init; }
 
+    /// <summary>
+    /// The association clients share with the AAA server, for the Mobile-AAA extension that answers a foreign agent's challenge (RFC 4721). Null: agents that
+    /// challenge can be used only with an association in <see cref="ForeignAgentAssociations"/>.
+    /// </summary>
+    public SecurityAssociation? MobileAaaAssociation { get; init; }
+
+    /// <summary>Realm of the network access identifiers sent for clients, which are MAC@realm (RFC 2794, RFC 5563 §5); null: none is sent.</summary>
+    public string? NaiRealm { get; init; }
+
+    /// <summary>Most association queries sent to servers in one second; more wait.</summary>
+    public int AssociationQueriesPerSecond { get; init; } = 50;
+
     /// <summary>A station that is not heard for this time is forgotten without a deregistration. Default 300 s.</summary>
     public TimeSpan IdleLimit { get; init; } = TimeSpan.FromSeconds(300);
 
