@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using ProxyMip.Engine.Discovery;
+using ProxyMip.Engine.Visitors;
 
 namespace ProxyMip.Engine.Core;
 
@@ -53,6 +55,10 @@ public sealed class ProxyAgent
         }
         return null;
     }
+
+    /// <summary>What the console shows of the access point; null when the node is none. Immutable, built on request.</summary>
+    /// <param name="now">The moment of the picture.</param>
+    public AccessPointSnapshot? AccessPoint(Moment now) => Role<AccessPointRole>()?.Snapshot(now, Role<DiscoveryRole>());
 
     /// <summary>Takes one event through the roles it concerns, then what they raised or sent for each other, and appends what is to be done.</summary>
     public void Handle(EngineEvent input, Moment now, EntropySource entropy, List<EngineAction> actions)

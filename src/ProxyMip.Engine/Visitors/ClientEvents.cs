@@ -15,6 +15,9 @@ public abstract record ClientEvent
 
     /// <summary>64 random bits: the low half fills Identifications, the high half spreads renewals.</summary>
     public ulong Random { get; init; }
+
+    /// <summary>How long to wait before anything is sent, so that many clients with one cause do not all ask at the same moment.</summary>
+    public TimeSpan Delay { get; init; }
 }
 
 /// <summary>The station uses an address and has a right to it.</summary>
@@ -62,8 +65,7 @@ public sealed record SurroundingsChanged(SurroundingsChange What) : ClientEvent;
 /// <summary>The foreign agent the client is registered with, or asking, is gone or started again.</summary>
 /// <param name="Agent">The agent.</param>
 /// <param name="Restarted">Started again rather than gone.</param>
-/// <param name="Delay">How long to wait, so that many clients do not ask at the same moment.</param>
-public sealed record ForeignAgentFailed(Ipv4Address Agent, bool Restarted, TimeSpan Delay) : ClientEvent;
+public sealed record ForeignAgentFailed(Ipv4Address Agent, bool Restarted) : ClientEvent;
 
 /// <summary>A verified reply accepts the pending request.</summary>
 /// <param name="Code">0 or 1.</param>

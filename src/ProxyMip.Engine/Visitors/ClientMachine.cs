@@ -18,7 +18,7 @@ public static class ClientMachine
     /// <param name="policy">Settings and surroundings.</param>
     public static ClientTransition Step(ClientState state, ClientEvent input, Moment now, ClientPolicy policy)
     {
-        var step = new ClientStep(state, input.Random, now, policy);
+        var step = new ClientStep(state, input, now, policy);
         switch (state.Phase, input)
         {
             case (_, ClientGone gone):
@@ -65,13 +65,13 @@ public static class ClientMachine
             case (ClientPhase.Waiting or ClientPhase.Requesting or ClientPhase.Registered or ClientPhase.Renewing or ClientPhase.Held, SurroundingsChanged changed):
                 VisitorSteps.SurroundingsChanged(step, changed.What);
                 break;
-            case (ClientPhase.Unproxied, SurroundingsChanged changed):
-                VisitorSteps.SurroundingsOfUnproxiedChanged(step, changed.What);
+            case (ClientPhase.Unproxied, SurroundingsChanged { What: SurroundingsChange.Map }):
+                VisitorSteps.MapOfUnproxiedChanged(step);
                 break;
             case (ClientPhase.Home, SurroundingsChanged changed):
                 HomeSteps.SurroundingsChanged(step, changed.What);
                 break;
-            case (ClientPhase.New or ClientPhase.Quarantined, SurroundingsChanged):
+            case (ClientPhase.New or ClientPhase.Quarantined or ClientPhase.Unproxied, SurroundingsChanged):
                 break;
             case (ClientPhase.Requesting or ClientPhase.Registered or ClientPhase.Renewing, ForeignAgentFailed failed):
                 VisitorSteps.ForeignAgentFailed(step, failed);

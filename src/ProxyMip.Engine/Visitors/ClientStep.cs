@@ -11,7 +11,7 @@ namespace ProxyMip.Engine.Visitors;
 /// One step of a client machine in the making: the state so far and the actions so far. Lives inside <see cref="ClientMachine.Step"/> only, so the machine
 /// stays a function of its arguments.
 /// </summary>
-internal sealed class ClientStep(ClientState state, ulong random, Moment now, ClientPolicy policy)
+internal sealed class ClientStep(ClientState state, ClientEvent input, Moment now, ClientPolicy policy)
 {
     private const int MostTraceSteps = 64;
 
@@ -27,10 +27,10 @@ internal sealed class ClientStep(ClientState state, ulong random, Moment now, Cl
     public Moment Now { get; } = now;
 
     /// <summary>32 random bits for an Identification.</summary>
-    public uint RandomBits => Words.Low(random);
+    public uint RandomBits => Words.Low(input.Random);
 
     /// <summary>Uniform in [0, 1).</summary>
-    public double Fraction => Words.High(random) / (uint.MaxValue + 1.0);
+    public double Fraction => Words.High(input.Random) / (uint.MaxValue + 1.0);
 
     /// <summary>Uptime.</summary>
     public TimeSpan Uptime => Now.Uptime;
@@ -73,8 +73,15 @@ internal sealed class ClientStep(ClientState state, ulong random, Moment now, Cl
         Perform(change);
     }
 
-    /// <summary>The earliest uptime at which a request may go.</summary>
-    public TimeSpan EarliestRequest => RetryRules.Earliest(State.History, Now);
+    /// <summary>The earliest uptime at which a request may go: a second after the latest one, and after the delay the event asks for.</summary>
+    public TimeSpan EarliestRequest
+    {
+        get
+        {
+            var earliest = RetryRules.Earliest(State.History, Now);
+            return earliest > Uptime + input.Delay ? earliest : Uptime + input.Delay;
+        }
+    }
 
     public ClientTransition Done() => new(State, _actions.DrainToImmutable());
 

@@ -1,46 +1,38 @@
+using System.Collections.Immutable;
+using ProxyMip.Engine.SubnetMaps;
 using ProxyMip.Protocol.Wire;
 
 namespace ProxyMip.Engine.Visitors;
 
-/// <summary>The subnet map as the proxy reads it: longest match on a client's address (manual, Subnet Map Table).</summary>
+/// <summary>The subnet map as the proxy reads it: longest match on a client's address (manual, Subnet Map Table). Built when the first client needs it.</summary>
 public sealed class HomeSubnets
 {
-    private readonly Dictionary<Ipv4Prefix, HomeSubnet> _rows = [];
-    private readonly HashSet<Ipv4Address> _homeAgents = [];
-    private readonly int[] _lengths;
+    private readonly SubnetMapChanged _map;
 
-    /// <summary>Takes the active rows.</summary>
-    /// <param name="rows">Home agent and network; several home agents of one network are all kept.</param>
-    public HomeSubnets(IEnumerable<(Ipv4Address HomeAgent, Ipv4Prefix Network)> rows)
-    {
-        foreach (var network in rows.Where(row => IsUsable(row.HomeAgent, row.Network)).GroupBy(row => row.Network, row => row.HomeAgent))
-        {
-            _rows[network.Key] = new(network.Key, [.. network.Distinct().Order()]);
-            _homeAgents.UnionWith(network);
-        }
-        _lengths = [.. _rows.Keys.Select(network => network.Length).Distinct().OrderDescending()];
-    }
+    /// <summary>Takes the rows in use.</summary>
+    /// <param name="map">The latest signal of the subnet map exchange.</param>
+    public HomeSubnets(SubnetMapChanged map) => _map = map;
 
     /// <summary>A map without rows.</summary>
-    public static HomeSubnets Empty { get; } = new([]);
+    public static HomeSubnets Empty { get; } = new(new([]));
 
-    /// <summary>Networks in the map.</summary>
-    public int Count => _rows.Count;
-
-    /// <summary>Whether an address is a home agent's: no station may claim it.</summary>
-    public bool IsHomeAgent(Ipv4Address address) => _homeAgents.Contains(address);
-
-    /// <summary>The row of the longest prefix that holds the address; null when none does. At most 32 look-ups.</summary>
+    /// <summary>The longest network that holds the address, with its home agents in the order to try them; null when no row does.</summary>
     public HomeSubnet? Find(Ipv4Address client)
     {
-        foreach (var length in _lengths)
+        var table = _map.Table;
+        if (!table.TryFind(client, out var match))
+            return null;
+        var homeAgents = table.HomeAgentsFor(client);
+        // A request to a directed broadcast must never go through a foreign agent (RFC 5944 §3.6.1.1).
+        var usable = ImmutableArray.CreateBuilder<Ipv4Address>(homeAgents.Length);
+        foreach (var homeAgent in homeAgents)
         {
-            if (_rows.TryGetValue(new(client, length), out var row))
-                return row;
+            if (homeAgent.IsUnicastHost && (match.Network.Length >= 31 || homeAgent != match.Network.DirectedBroadcast))
+                usable.Add(homeAgent);
         }
-        return null;
+        return usable.Count == 0 ? null : new(match.Network, usable.DrainToImmutable());
     }
 
-    // A request to a directed broadcast must never go through a foreign agent (RFC 5944 §3.6.1.1).
-    private static bool IsUsable(Ipv4Address homeAgent, Ipv4Prefix network) => homeAgent.IsUnicastHost && homeAgent != network.DirectedBroadcast;
+    /// <summary>Whether an address is that of a home agent in the map: no station may claim it.</summary>
+    public bool IsHomeAgent(Ipv4Address address) => _map.Table.HomeAgentsFor(address).Contains(address);
 }

@@ -13,6 +13,7 @@ internal static class VisitorSteps
     private const int SilencesBeforeAnotherAgent = 4;
 
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_longestQuery = TimeSpan.FromSeconds(120); // every server of a list, retransmissions included
 
     /// <summary>A client whose address is not of this subnet.</summary>
     public static void Start(ClientStep step)
@@ -115,11 +116,11 @@ internal static class VisitorSteps
                 return true; // an old association beats none while the servers are silent
             case AssociationStanding.Unknown:
                 step.State = step.State with { Association = finding with { Standing = AssociationStanding.Asked } };
-                Pause(step, ServiceReasons.AssociationAsked, null);
+                Pause(step, ServiceReasons.AssociationAsked, s_longestQuery);
                 step.Do(new SeekAssociation(false));
                 return false;
             case AssociationStanding.Asked:
-                Pause(step, ServiceReasons.AssociationAsked, null);
+                Pause(step, ServiceReasons.AssociationAsked, s_longestQuery);
                 return false;
             default:
                 var reason = ServiceReasons.NoAssociation(step.State.Address, finding.Standing);
@@ -224,7 +225,7 @@ internal static class VisitorSteps
                 var standing = state.Association.Standing;
                 step.State = state with
                 {
-                    Association = standing is AssociationStanding.Found or AssociationStanding.Asked ? state.Association : state.Association with { Standing = AssociationStanding.Unknown },
+                    Association = standing is AssociationStanding.Found ? state.Association : state.Association with { Standing = AssociationStanding.Unknown },
                     Effort = state.Effort with { Attempts = 0, Resynchronisations = 0, NeedsChallenge = false },
                 };
                 break;
@@ -261,20 +262,18 @@ internal static class VisitorSteps
         }
     }
 
-    /// <summary>Settings or map changed for a client that is left alone.</summary>
-    public static void SurroundingsOfUnproxiedChanged(ClientStep step, SurroundingsChange what)
+    /// <summary>The map changed for a client that is left alone: the row it was missing may be there. New settings admit it anew.</summary>
+    public static void MapOfUnproxiedChanged(ClientStep step)
     {
         var state = step.State;
-        if (what is not (SurroundingsChange.Map or SurroundingsChange.Settings) || state.Address.IsAny)
-            return;
-        if (what == SurroundingsChange.Map && state.Home is not null)
+        if (state.Home is not null)
         {
             step.State = state with { Home = step.Policy.Map.Find(state.Address) ?? state.Home };
             return;
         }
-        if (step.Policy.Map.Find(state.Address) is not { } home)
+        if (state.Address.IsAny || step.Policy.Map.Find(state.Address) is not { } home)
             return;
-        step.State = state with { Home = home, Phase = ClientPhase.Waiting, Association = state.Association with { Standing = AssociationStanding.Unknown } };
+        step.State = state with { Home = home, Phase = ClientPhase.Waiting };
         step.SetPath(StationPath.Hold);
         Proceed(step);
     }
@@ -310,10 +309,8 @@ internal static class VisitorSteps
             Phase = state.Registration is null ? ClientPhase.Requesting : ClientPhase.Renewing,
             Effort = state.Effort with { Attempts = 0, Resynchronisations = 0 },
             Pending = null,
-            RetryAt = step.Uptime + failed.Delay,
         };
-        if (failed.Delay == TimeSpan.Zero)
-            Proceed(step);
+        Proceed(step);
     }
 
     // Still registered, and neither a request out nor one about to go by itself.
