@@ -37,7 +37,7 @@ public static class SubnetMapDatagram
     /// <param name="opened">Header, body, what to remember, and the refusal.</param>
     /// <returns>Whether nothing was refused.</returns>
     public static bool TryOpen(
-        ReadOnlySpan<byte> datagram, Ipv4Address source, in MapReceiver receiver, in MapPeer peer, out OpenedMap opened)
+        ReadOnlySpan<byte> datagram, Ipv4Address source, scoped in MapReceiver receiver, scoped in MapPeer peer, out OpenedMap opened)
     {
         var refusal = Authenticate(datagram, source, receiver, out var header);
         if (refusal != MapRefusal.None)
