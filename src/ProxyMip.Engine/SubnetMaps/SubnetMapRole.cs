@@ -1,29 +1,152 @@
 using ProxyMip.Engine.Core;
+using ProxyMip.Engine.SubnetMaps.Authority;
+using ProxyMip.Engine.SubnetMaps.Exchange;
+using ProxyMip.Engine.SubnetMaps.Members;
+using ProxyMip.Engine.SubnetMaps.Probing;
+using ProxyMip.Protocol.MobileIp;
+using ProxyMip.Protocol.SubnetMap;
+using ProxyMip.Protocol.Wire;
 
 namespace ProxyMip.Engine.SubnetMaps;
 
 /// <summary>
 /// The subnet map exchange of one node (manual, Subnet Map Exchange; protocol reference 15): a member of it on every access point, and an
-/// authoritative access point when an own address is in the configured list.
+/// authoritative access point when an own address is in the configured list. Off, it neither sends nor answers.
 /// </summary>
 public sealed class SubnetMapRole : Role
 {
-    private SubnetMapSettings _settings;
+    private readonly SubnetMapPort _port;
+    private readonly MemberTable _table = new();
+    private MapRow[] _own = [];
+    private NodeSettings _node;
+    private ExchangeSide? _side;
+    private bool _isStarted;
 
-    internal SubnetMapRole(NodeSettings node) => _settings = node.SubnetMap!;
+    internal SubnetMapRole(NodeSettings node)
+    {
+        _node = node;
+        _port = new(new(AddressOf(node), new(node.SubnetMap!.Epoch), KeysOf(node.SubnetMap)));
+    }
 
     /// <inheritdoc />
-    public override TimeSpan? WakeAt => null;
+    public override TimeSpan? WakeAt => _isStarted ? _side?.WakeAt : TimeSpan.Zero;
+
+    private bool IsOn => _node.SubnetMap is { Enabled: true, AuthoritativeAccessPoints.IsEmpty: false } && !_port.Self.Address.IsAny;
 
     /// <inheritdoc />
     public override void Handle(EngineEvent input, in StepContext context)
     {
-        if (input is SettingsChanged { Settings.SubnetMap: { } settings })
-            _settings = settings;
+        if (!_isStarted)
+        {
+            _isStarted = true;
+            Start(context);
+        }
+        switch (input)
+        {
+            case Woken:
+                _side?.Wake(context);
+                break;
+            case DatagramReceived datagram:
+                Receive(datagram, context);
+                break;
+            case OwnHomeAgents found:
+                _own = [.. found.Rows.Select(row => new MapRow(row.HomeAgent, (byte)row.Network.Length)).Where(row => row.PrefixLength > 0).Distinct()];
+                _side?.SetOwn(_own, context);
+                break;
+            case SubnetMapClearRequested:
+                Maintain(isClear: true, context);
+                break;
+            case SubnetMapRefreshRequested:
+                Maintain(isClear: false, context);
+                break;
+            case SettingsChanged changed:
+                Change(changed.Settings, context);
+                break;
+            default:
+                break; // of no concern here
+        }
     }
 
     /// <summary>What pages and tests may see.</summary>
     /// <param name="now">The moment of the picture.</param>
     public SubnetMapSnapshot Snapshot(Moment now) =>
-        new() { Phase = _settings.Enabled && now.Uptime >= TimeSpan.Zero ? SubnetMapPhase.Learning : SubnetMapPhase.Off };
+        _side?.ToView(now) ?? MemberView.Of(MemberState.Off, _table, new([], 1), _port.Meter, null);
+
+    internal override bool Concerns(EngineEvent input, NodeSettings node) => input switch
+    {
+        DatagramReceived datagram => datagram.DestinationPort == MapHeader.Port || IsReply(datagram),
+        OwnHomeAgents or SubnetMapClearRequested or SubnetMapRefreshRequested or SettingsChanged => true,
+        _ => false,
+    };
+
+    private void Receive(DatagramReceived datagram, in StepContext context)
+    {
+        if (_side is null)
+            _port.Meter.Dropped(SubnetMapDrop.SwitchedOff);
+        else if (datagram.DestinationPort == MapHeader.Port)
+            _side.Receive(datagram, context);
+        else if (IsReply(datagram))
+            _side.ReceiveReply(datagram, context);
+    }
+
+    private bool IsReply(DatagramReceived datagram) =>
+        datagram.DestinationPort == ProbeRequest.Port && datagram.Destination == _port.Self.Address
+        && !datagram.Payload.IsEmpty && datagram.Payload.Span[0] == (byte)RegistrationReply.MessageType;
+
+    private void Maintain(bool isClear, in StepContext context)
+    {
+        if (!isClear)
+            context.Raise(new Discovery.AgentWanted());
+        if (_side is null)
+            context.Raise(new SubnetMapMaintained(0, _table.Count, AapAnswered: false));
+        else
+            _side.Maintain(isClear, context);
+    }
+
+    private void Start(in StepContext context)
+    {
+        if (!IsOn)
+            return;
+        var now = context.Now.Uptime;
+        var settings = _node.SubnetMap!;
+        _port.Bits = settings.AuthoritativeAccessPoints.Contains(_port.Self.Address) ? MapBits.Authoritative : MapBits.None;
+        if (_port.Bits == MapBits.None)
+            _side = new MemberSide(settings, _port, _table, now);
+        else
+        {
+            var authority = new AuthoritySide(settings, _port, Math.Max(_nextGeneration, _port.Self.Epoch.FirstGeneration), now);
+            authority.Seed(_seed, now);
+            _side = authority;
+        }
+        _side.Start(context);
+        if (_own.Length > 0)
+            _side.SetOwn(_own, context);
+    }
+
+    private void Stop(MapGoodbyeReason reason, in StepContext context)
+    {
+        _side?.Stop(reason, context);
+        _side = null;
+    }
+
+    private void Change(NodeSettings node, in StepContext context)
+    {
+        var before = _node;
+        _node = node with { SubnetMap = node.SubnetMap ?? before.SubnetMap! with { Enabled = false } };
+        var settings = _node.SubnetMap!;
+        _port.Self = _port.Self with { Keys = KeysOf(settings) };
+    }
+
+    private static Ipv4Address AddressOf(NodeSettings node)
+    {
+        foreach (var address in node.SubnetMap!.AuthoritativeAccessPoints)
+        {
+            if (node.Owns(address))
+                return address;
+        }
+        return node.Uplink?.Address ?? Ipv4Address.Any;
+    }
+
+    private static MapKeyRing KeysOf(SubnetMapSettings settings) =>
+        new(settings.Keys[0], settings.Keys.Length > 1 ? settings.Keys[1] : null);
 }

@@ -106,6 +106,9 @@ public sealed record SubnetMapSnapshot
     /// <summary>Access points seen with another list of authoritative access points, by address.</summary>
     public ImmutableArray<Ipv4Address> DifferingLists { get; init; } = [];
 
+    /// <summary>What was counted since start.</summary>
+    public SubnetMapCounters Counters { get; init; } = new();
+
     /// <summary>Refresh or Clear in progress; null when neither runs.</summary>
     public SubnetMapMaintenance? Maintenance { get; init; }
 }

@@ -38,7 +38,7 @@ internal enum PushOutcome : byte
     /// <summary>There may be more to send: give it another turn.</summary>
     WantsTurn,
 
-    /// <summary>Deltas cannot help this receiver: tell it to ask for a snapshot.</summary>
+    /// <summary>Deltas cannot help this receiver: tell it to ask for a snapshot. Told again with each retransmission, until it asks.</summary>
     NeedsSnapshot,
 }
 
@@ -86,9 +86,9 @@ internal static class PushMachine
         {
             _ when state.Phase == PushPhase.Paused => (state, PushOutcome.Nothing),
             MapDeltaStatus.Applied when covered && (awaited || held > state.Confirmed) => (new(PushPhase.Idle, held, 0, 0, default), PushOutcome.WantsTurn),
-            MapDeltaStatus.Applied when awaited => (Pause(state), PushOutcome.NeedsSnapshot),
+            MapDeltaStatus.Applied when awaited => (state, PushOutcome.NeedsSnapshot),
             MapDeltaStatus.Gap when awaited && covered => (new(PushPhase.Idle, held, 0, 0, default), PushOutcome.WantsTurn),
-            MapDeltaStatus.Gap when awaited => (Pause(state), PushOutcome.NeedsSnapshot),
+            MapDeltaStatus.Gap when awaited => (state, PushOutcome.NeedsSnapshot),
             MapDeltaStatus.Refused when awaited => (state with { Phase = PushPhase.GivenUp }, PushOutcome.Nothing),
             _ => (state, PushOutcome.Nothing),
         };

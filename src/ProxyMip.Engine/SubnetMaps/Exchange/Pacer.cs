@@ -28,19 +28,10 @@ internal struct Pacer
         return true;
     }
 
-    /// <summary>Takes tokens whether or not they are there, at most one burst into debt.</summary>
-    public void Take(int count, TimeSpan now)
-    {
-        Fill(now);
-        _tokens = Math.Max(_tokens - count, -_burst);
-    }
-
     /// <summary>When one token will be there.</summary>
-    public TimeSpan NextAt(TimeSpan now)
-    {
-        Fill(now);
-        return _tokens >= 1 ? now : now + TimeSpan.FromTicks((long)Math.Ceiling((1 - _tokens) / _perSecond * TimeSpan.TicksPerSecond));
-    }
+    public readonly TimeSpan NextAt => _tokens >= 1
+        ? _filledAt
+        : _filledAt + TimeSpan.FromTicks((long)Math.Ceiling((1 - _tokens) / _perSecond * TimeSpan.TicksPerSecond));
 
     private void Fill(TimeSpan now)
     {

@@ -38,6 +38,9 @@ internal sealed class SubnetMapPort
     /// </summary>
     public static ulong SequenceAt(TimeSpan uptime) => 1 + (ulong)(uptime.Ticks / TimeSpan.TicksPerMicrosecond);
 
+    /// <summary>The first number to a peer remembered from now on: 1 at the start.</summary>
+    public static ulong FirstSequence(TimeSpan uptime) => uptime == TimeSpan.Zero ? 1 : SequenceAt(uptime) + 1;
+
     /// <summary>Sends the body to a peer.</summary>
     /// <param name="link">The peer.</param>
     /// <param name="type">What the body is.</param>

@@ -22,6 +22,9 @@ internal sealed record MemberPolicy(int AuthoritativeAccessPoints)
     /// <summary>How long announced deltas are waited for.</summary>
     public static readonly TimeSpan DeltaPatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long rows are kept that an authoritative access point which has just restarted does not know yet: longer than every access point takes to come back.</summary>
+    public static readonly TimeSpan Stale = TimeSpan.FromSeconds(300);
+
     /// <summary>After this time on another one, the first authoritative access point is tried again.</summary>
     public static readonly TimeSpan Return = TimeSpan.FromSeconds(300);
 }

@@ -79,6 +79,7 @@ internal sealed class MemberTable
     {
         foreach (var change in delta)
         {
+            changes.ConcernLookups = true;
             var row = change.Row;
             var isUpsert = change.Operation == MapOperation.Upsert;
             var wasThere = _stale.Remove(row) | IsOwn(row) | _shared.Set(row, isUpsert ? change.Entry : null);
@@ -121,7 +122,9 @@ internal sealed class MemberTable
             var order = old == before.Length ? 1 : fresh == after.Length ? -1 : before[old].Row.CompareTo(after[fresh].Row);
             if (order < 0)
                 Leave(before[old], changes);
-            else if (order > 0 && !IsOwn(after[fresh].Row) && !wasStale.Contains(after[fresh].Row))
+            else if (order == 0)
+                changes.ConcernLookups |= before[old].State != after[fresh].State;
+            else if (!IsOwn(after[fresh].Row) && !wasStale.Contains(after[fresh].Row))
                 Arrive(after[fresh].Row, from, now, changes);
             old += order <= 0 ? 1 : 0;
             fresh += order >= 0 ? 1 : 0;

@@ -58,7 +58,9 @@ internal static class ProbeMachine
 
     private static readonly TimeSpan s_apart = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_roundsApart = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(600);
+    /// <summary>A home agent that answered is asked again after this time, while nobody vouches for it.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(600);
+
 
     /// <summary>Starts a series of rounds.</summary>
     /// <param name="rounds">Rounds it is given.</param>
@@ -90,7 +92,7 @@ internal static class ProbeMachine
 
     /// <summary>A registration reply with the low word of this round came from the home agent, or names it: it is alive, whatever the code says.</summary>
     public static (ProbeState Next, ProbeOutcome Outcome) Answer(ProbeState state, TimeSpan now) => state.Phase == ProbePhase.Asking
-        ? (Start(Rounds, now + s_rest), ProbeOutcome.Answered)
+        ? (Start(Rounds, now + Rest), ProbeOutcome.Answered)
         : (state, ProbeOutcome.Nothing);
 
     private static TimeSpan Later(TimeSpan left, TimeSpan right) => left > right ? left : right;

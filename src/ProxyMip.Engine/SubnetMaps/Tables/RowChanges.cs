@@ -9,11 +9,15 @@ internal sealed class RowChanges
 
     public List<MapRow> Removed { get; } = [];
 
-    public bool IsEmpty => Added.Count + Removed.Count == 0;
+    /// <summary>Whether lookups may find something else, also where rows only changed their state.</summary>
+    public bool ConcernLookups { get; set; }
+
+    public bool IsEmpty => Added.Count + Removed.Count == 0 && !ConcernLookups;
 
     public void Clear()
     {
         Added.Clear();
         Removed.Clear();
+        ConcernLookups = false;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProxyMip.Protocol.SubnetMap;
 
 namespace ProxyMip.Engine.SubnetMaps.Tables;
@@ -11,4 +12,14 @@ internal static class RowStates
         MapRowState.Probing => SubnetMapRowStatus.Probing,
         _ => SubnetMapRowStatus.Unverified,
     };
+
+    /// <summary>The octets of a digest; empty when there is no table.</summary>
+    public static ImmutableArray<byte> ToImmutable(this TableDigest digest)
+    {
+        if (digest.IsNone)
+            return [];
+        Span<byte> octets = stackalloc byte[TableDigest.Size];
+        digest.WriteTo(octets);
+        return [.. octets];
+    }
 }

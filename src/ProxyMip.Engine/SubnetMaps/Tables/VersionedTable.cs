@@ -2,6 +2,11 @@ using ProxyMip.Protocol.SubnetMap;
 
 namespace ProxyMip.Engine.SubnetMaps.Tables;
 
+/// <summary>A change as others see it.</summary>
+/// <param name="Change">The change.</param>
+/// <param name="IsNew">A row that was not there.</param>
+internal readonly record struct PublishedChange(MapChange Change, bool IsNew);
+
 /// <summary>
 /// A table with generations (protocol reference 15.6): the merged table, or the claims of one authoritative access point. Changes are staged, then published
 /// together: each published change adds one to the generation, and the last ones are kept to be pushed as deltas.
@@ -25,11 +30,11 @@ internal sealed class VersionedTable(ulong firstGeneration, bool countsMatter)
     /// <summary>Rows, staged changes included.</summary>
     public int Count => _entries.Count;
 
+    /// <summary>Rows as published.</summary>
+    public int PublishedCount => _published.Count;
+
     /// <summary>Whether there is something to publish.</summary>
     public bool HasStaged => _staged.Count > 0;
-
-    /// <summary>The rows, staged changes included, in no particular order.</summary>
-    public Dictionary<MapRow, MapEntry>.KeyCollection Rows => _entries.Keys;
 
     /// <summary>The oldest generation deltas can start from.</summary>
     public ulong Oldest => Generation - (ulong)_kept;
@@ -63,7 +68,7 @@ internal sealed class VersionedTable(ulong firstGeneration, bool countsMatter)
     }
 
     /// <summary>Publishes what is staged and hands out the changes that others see, in the order they were first staged.</summary>
-    public void Publish(List<MapChange> changes)
+    public void Publish(List<PublishedChange> changes)
     {
         foreach (var (row, before) in _staged)
         {
@@ -77,7 +82,7 @@ internal sealed class VersionedTable(ulong firstGeneration, bool countsMatter)
             _history[Slot(Generation)] = change;
             Generation++;
             _kept = Math.Min(_kept + 1, HistoryLimit);
-            changes.Add(change);
+            changes.Add(new(change, before is null));
         }
         _staged.Clear();
     }
