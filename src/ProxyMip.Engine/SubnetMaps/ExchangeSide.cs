@@ -30,8 +30,8 @@ internal abstract class ExchangeSide
     /// <summary>Clear or Refresh.</summary>
     public abstract void Maintain(bool isClear, in StepContext context);
 
-    /// <summary>Keys changed; sessions go on.</summary>
-    public abstract void ChangeKeys(MapKeyRing keys);
+    /// <summary>Settings changed, but neither the list nor the own address; sessions go on.</summary>
+    public abstract void Reconfigure(SubnetMapSettings settings);
 
     /// <summary>What pages may see.</summary>
     public abstract SubnetMapSnapshot ToView(Moment now);

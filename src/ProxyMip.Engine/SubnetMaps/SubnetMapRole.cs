@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProxyMip.Engine.Core;
 using ProxyMip.Engine.SubnetMaps.Authority;
 using ProxyMip.Engine.SubnetMaps.Exchange;
@@ -15,10 +16,12 @@ namespace ProxyMip.Engine.SubnetMaps;
 /// </summary>
 public sealed class SubnetMapRole : Role
 {
+    private const int StepsAtOnce = 8;
     private readonly SubnetMapPort _port;
     private readonly MemberTable _table = new();
-    private MapRow[] _own = [];
+    private ImmutableArray<MapRow> _own = [];
     private NodeSettings _node;
+    private ulong _firstGeneration;
     private ExchangeSide? _side;
     private bool _isStarted;
 
@@ -26,6 +29,7 @@ public sealed class SubnetMapRole : Role
     {
         _node = node;
         _port = new(new(AddressOf(node), new(node.SubnetMap!.Epoch), KeysOf(node.SubnetMap)));
+        _firstGeneration = _port.Self.Epoch.FirstGeneration;
     }
 
     /// <inheritdoc />
@@ -44,14 +48,15 @@ public sealed class SubnetMapRole : Role
         switch (input)
         {
             case Woken:
-                _side?.Wake(context);
+                for (var steps = 0; _side?.WakeAt <= context.Now.Uptime && steps < StepsAtOnce; steps++)
+                    _side.Wake(context);
                 break;
             case DatagramReceived datagram:
                 Receive(datagram, context);
                 break;
             case OwnHomeAgents found:
                 _own = [.. found.Rows.Select(row => new MapRow(row.HomeAgent, (byte)row.Network.Length)).Where(row => row.PrefixLength > 0).Distinct()];
-                _side?.SetOwn(_own, context);
+                _side?.SetOwn(_own.AsSpan(), context);
                 break;
             case SubnetMapClearRequested:
                 Maintain(isClear: true, context);
@@ -109,32 +114,42 @@ public sealed class SubnetMapRole : Role
             return;
         var now = context.Now.Uptime;
         var settings = _node.SubnetMap!;
-        _port.Bits = settings.AuthoritativeAccessPoints.Contains(_port.Self.Address) ? MapBits.Authoritative : MapBits.None;
-        if (_port.Bits == MapBits.None)
-            _side = new MemberSide(settings, _port, _table, now);
-        else
-        {
-            var authority = new AuthoritySide(settings, _port, Math.Max(_nextGeneration, _port.Self.Epoch.FirstGeneration), now);
-            authority.Seed(_seed, now);
-            _side = authority;
-        }
+        var isAuthoritative = settings.AuthoritativeAccessPoints.Contains(_port.Self.Address);
+        _port.Bits = isAuthoritative ? MapBits.Authoritative : MapBits.None;
+        _side = isAuthoritative ? new AuthoritySide(settings, _port, _firstGeneration, _table.ToEntries(), now) : new MemberSide(settings, _port, _table, now);
         _side.Start(context);
-        if (_own.Length > 0)
-            _side.SetOwn(_own, context);
+        if (!_own.IsEmpty)
+            _side.SetOwn(_own.AsSpan(), context);
     }
 
+    // The table is kept for the next start: of whichever side, and with generations nobody has seen.
     private void Stop(MapGoodbyeReason reason, in StepContext context)
     {
         _side?.Stop(reason, context);
+        if (_side is AuthoritySide authority)
+        {
+            _firstGeneration = authority.NextGeneration;
+            _table.Seed(authority.ToEntries(), _port.Self.Address, context.Now.Uptime);
+        }
         _side = null;
     }
 
     private void Change(NodeSettings node, in StepContext context)
     {
         var before = _node;
-        _node = node with { SubnetMap = node.SubnetMap ?? before.SubnetMap! with { Enabled = false } };
-        var settings = _node.SubnetMap!;
-        _port.Self = _port.Self with { Keys = KeysOf(settings) };
+        var settings = node.SubnetMap ?? before.SubnetMap! with { Enabled = false };
+        _node = node with { SubnetMap = settings };
+        var address = AddressOf(_node);
+        var hasMoved = address != _port.Self.Address;
+        if (!IsOn)
+            Stop(MapGoodbyeReason.Disabled, context);
+        else if (hasMoved || !settings.AuthoritativeAccessPoints.SequenceEqual(before.SubnetMap!.AuthoritativeAccessPoints))
+            Stop(hasMoved ? MapGoodbyeReason.AddressChange : MapGoodbyeReason.Moving, context);
+        _port.Self = _port.Self with { Address = address, Keys = KeysOf(settings) };
+        if (_side is null)
+            Start(context);
+        else
+            _side.Reconfigure(settings);
     }
 
     private static Ipv4Address AddressOf(NodeSettings node)
@@ -147,6 +162,7 @@ public sealed class SubnetMapRole : Role
         return node.Uplink?.Address ?? Ipv4Address.Any;
     }
 
-    private static MapKeyRing KeysOf(SubnetMapSettings settings) =>
-        new(settings.Keys[0], settings.Keys.Length > 1 ? settings.Keys[1] : null);
+    private static MapKeyRing KeysOf(SubnetMapSettings settings) => new(KeyOf(settings.Keys[0]), settings.Keys.Length > 1 ? KeyOf(settings.Keys[1]) : null);
+
+    private static MapKey KeyOf(SubnetMapKey key) => new(key.Id, key.Key);
 }

@@ -4,7 +4,7 @@ using ProxyMip.Protocol.Wire;
 namespace ProxyMip.Engine.SubnetMaps.Authority;
 
 /// <summary>What an authoritative access point is configured with, and its limits (protocol reference 15.6, 15.8).</summary>
-/// <param name="settings">The settings.</param>
+/// <param name="settings">The Settings.</param>
 internal sealed class AuthorityPolicy(SubnetMapSettings settings)
 {
     /// <summary>Datagrams per second, for pushing and for serving snapshots each.</summary>
@@ -25,13 +25,16 @@ internal sealed class AuthorityPolicy(SubnetMapSettings settings)
     private static readonly TimeSpan s_shortestLifetime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_longestLifetime = TimeSpan.FromSeconds(3600);
 
-    public TimeSpan ComparePeriod => settings.ComparePeriod;
+    /// <summary>The settings in force.</summary>
+    public SubnetMapSettings Settings { get; set; } = settings;
 
-    public bool VerifyNewRows => settings.VerifyNewRows;
+    public TimeSpan ComparePeriod => Settings.ComparePeriod;
 
-    public int MaximumAccessPoints => settings.MaximumAccessPoints;
+    public bool VerifyNewRows => Settings.VerifyNewRows;
 
-    public int MaximumRows => settings.MaximumRows;
+    public int MaximumAccessPoints => Settings.MaximumAccessPoints;
+
+    public int MaximumRows => Settings.MaximumRows;
 
     /// <summary>The lifetime granted to who asks for one.</summary>
     public static TimeSpan Grant(ushort seconds) => TimeSpan.FromTicks(Math.Clamp(TimeSpan.FromSeconds(seconds).Ticks, s_shortestLifetime.Ticks, s_longestLifetime.Ticks));
@@ -41,11 +44,11 @@ internal sealed class AuthorityPolicy(SubnetMapSettings settings)
     {
         if (!row.HomeAgent.IsUnicastHost || !row.Network.ContainsHost(row.HomeAgent))
             return false;
-        if (row.PrefixLength < ShortestPrefix && !settings.AllowShortPrefixes)
+        if (row.PrefixLength < ShortestPrefix && !Settings.AllowShortPrefixes)
             return false;
-        if (settings.AllowedPrefixes.IsEmpty)
+        if (Settings.AllowedPrefixes.IsEmpty)
             return true;
-        foreach (var allowed in settings.AllowedPrefixes)
+        foreach (var allowed in Settings.AllowedPrefixes)
         {
             if (row.PrefixLength >= allowed.Length && allowed.Contains(row.HomeAgent))
                 return true;
@@ -54,5 +57,5 @@ internal sealed class AuthorityPolicy(SubnetMapSettings settings)
     }
 
     /// <summary>The place of an address in the configured list, from 0; -1 when it is not there.</summary>
-    public int IndexOf(Ipv4Address address) => settings.AuthoritativeAccessPoints.IndexOf(address);
+    public int IndexOf(Ipv4Address address) => Settings.AuthoritativeAccessPoints.IndexOf(address);
 }

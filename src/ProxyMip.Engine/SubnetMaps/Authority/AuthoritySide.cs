@@ -25,7 +25,8 @@ internal sealed class AuthoritySide : ExchangeSide
     private TimeSpan _startedAt;
     private MapRow[] _own = [];
 
-    public AuthoritySide(SubnetMapSettings settings, SubnetMapPort port, ulong firstGeneration, TimeSpan now)
+    /// <summary>Starts with the table this node had before, if it had one: nobody vouches for its rows yet.</summary>
+    public AuthoritySide(SubnetMapSettings settings, SubnetMapPort port, ulong firstGeneration, MapEntry[] former, TimeSpan now)
     {
         _port = port;
         _policy = new(settings);
@@ -42,6 +43,9 @@ internal sealed class AuthoritySide : ExchangeSide
         _peers = new(peers, ownIndex, port, _tables, _policy, _greeting);
         _probes = new(probes, port, _tables);
         _inbox = new(port, _sessions, _peers, Greet);
+        foreach (var entry in former)
+            ledger.Adopt(entry.Row, entry.State, now + AuthorityPolicy.Retention, now);
+        _tables.Collect(now);
     }
 
     /// <inheritdoc />
@@ -60,14 +64,6 @@ internal sealed class AuthoritySide : ExchangeSide
         _peers.Start(context.Now.Uptime);
         context.Raise(new ActiveAapChanged(_port.Self.Address));
         Wake(context);
-    }
-
-    /// <summary>Takes over the table this node had before it became an authoritative access point.</summary>
-    public void Seed(ReadOnlySpan<MapEntry> entries, TimeSpan now)
-    {
-        foreach (ref readonly var entry in entries)
-            _tables.Ledger.Adopt(entry.Row, entry.State, now + AuthorityPolicy.Retention, now);
-        _tables.Collect(now);
     }
 
     /// <inheritdoc />
@@ -133,7 +129,7 @@ internal sealed class AuthoritySide : ExchangeSide
     }
 
     /// <inheritdoc />
-    public override void ChangeKeys(MapKeyRing keys) => _port.Self = _port.Self with { Keys = keys };
+    public override void Reconfigure(SubnetMapSettings settings) => _policy.Settings = settings;
 
     /// <inheritdoc />
     public override SubnetMapSnapshot ToView(Moment now) => new()

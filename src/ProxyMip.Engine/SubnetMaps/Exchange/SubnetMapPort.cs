@@ -8,20 +8,15 @@ namespace ProxyMip.Engine.SubnetMaps.Exchange;
 /// The sending half of the exchange: seals messages under the key in force and counts them. Bodies are written to <see cref="Body"/> first. One allocation
 /// for each datagram: its octets.
 /// </summary>
-internal sealed class SubnetMapPort
+/// <param name="self">This end.</param>
+internal sealed class SubnetMapPort(MapReceiver self)
 {
     private const byte TimeToLive = 64;
     private readonly byte[] _datagram = new byte[MapHeader.MaxDatagramSize];
     private readonly ErrorBudget _errors = new();
 
-    public SubnetMapPort(MapReceiver self, bool isAuthoritative)
-    {
-        Self = self;
-        Bits = isAuthoritative ? MapBits.Authoritative : MapBits.None;
-    }
-
     /// <summary>This end.</summary>
-    public MapReceiver Self { get; set; }
+    public MapReceiver Self { get; set; } = self;
 
     /// <summary>Bits of every message.</summary>
     public MapBits Bits { get; set; }

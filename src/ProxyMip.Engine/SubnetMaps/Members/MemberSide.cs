@@ -9,7 +9,7 @@ namespace ProxyMip.Engine.SubnetMaps.Members;
 /// <summary>An access point as member (protocol reference 15.5): steps the member machine and does what it says.</summary>
 internal sealed class MemberSide : ExchangeSide
 {
-    private readonly SubnetMapSettings _settings;
+    private SubnetMapSettings _settings;
     private readonly SubnetMapPort _port;
     private readonly SubnetMapGreeting _greeting;
     private readonly MemberPolicy _policy;
@@ -119,7 +119,7 @@ internal sealed class MemberSide : ExchangeSide
     }
 
     /// <inheritdoc />
-    public override void ChangeKeys(MapKeyRing keys) => _port.Self = _port.Self with { Keys = keys };
+    public override void Reconfigure(SubnetMapSettings settings) => _settings = settings;
 
     /// <inheritdoc />
     public override SubnetMapSnapshot ToView(Moment now) => MemberView.Of(State, Table, _links, _port.Meter, _confirmedAt);

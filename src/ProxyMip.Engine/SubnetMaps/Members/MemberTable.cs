@@ -74,6 +74,14 @@ internal sealed class MemberTable
         Compare(before, entries, new HashSet<MapRow>(wasStale), from, now, changes);
     }
 
+    /// <summary>Takes over what this node had as authoritative access point. It is no table a registration could name.</summary>
+    public void Seed(MapEntry[] entries, Ipv4Address self, TimeSpan now)
+    {
+        var changes = new RowChanges();
+        Use(entries, self, null, now, changes);
+        HasShared = false;
+    }
+
     /// <summary>Applies the changes of a delta.</summary>
     public void Apply(MapChangeList delta, Ipv4Address from, TimeSpan now, RowChanges changes)
     {

@@ -12,7 +12,7 @@ internal static class MemberView
         ActiveAap = links.Active is { } active ? links[active].Address : null,
         Generation = state.HeldGeneration,
         Digest = table.HasShared ? table.Digest.ToImmutable() : [],
-        Rows = [.. table.Rows().Select(row => RowOf(row.Arrival, row.Status, confirmedAt))],
+        Rows = state.Phase == MemberPhase.Off ? [] : [.. table.Rows().Select(row => RowOf(row.Arrival, row.Status, confirmedAt))],
         Maintenance = state.Maintenance == Maintenance.None ? null : new(state.Maintenance == Maintenance.Clear, 0, table.Count),
         Counters = meter.ToCounters(),
     };
