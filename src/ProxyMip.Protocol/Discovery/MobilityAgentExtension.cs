@@ -39,13 +39,13 @@ public readonly ref struct MobilityAgentExtension
     public Ipv4AddressList CareOfAddresses { get; private init; }
 
     /// <summary>Whether it serves as home agent on this link.</summary>
-    public bool IsHomeAgent => Bits.HasFlag(MobilityAgentBits.HomeAgent);
+    public bool IsHomeAgent => (Bits & MobilityAgentBits.HomeAgent) != 0;
 
     /// <summary>Whether it serves as foreign agent on this link.</summary>
-    public bool IsForeignAgent => Bits.HasFlag(MobilityAgentBits.ForeignAgent);
+    public bool IsForeignAgent => (Bits & MobilityAgentBits.ForeignAgent) != 0;
 
     /// <summary>Whether a new registration may be sent to it: a foreign agent that is not busy.</summary>
-    public bool TakesNewRegistrations => IsForeignAgent && !Bits.HasFlag(MobilityAgentBits.Busy);
+    public bool TakesNewRegistrations => IsForeignAgent && (Bits & MobilityAgentBits.Busy) == 0;
 
     /// <summary>Octets on the wire.</summary>
     public int Size => FixedSize + CareOfAddresses.Octets.Length;
@@ -66,7 +66,7 @@ public readonly ref struct MobilityAgentExtension
         var lifetime = new RegistrationLifetime(wire.ReadUInt16());
         var bitsAt = wire.Position;
         var bits = (MobilityAgentBits)wire.ReadUInt16() & MobilityAgentBits.Defined;
-        var ignored = bits.HasFlag(MobilityAgentBits.ForeignAgent) ? MobilityAgentBits.None : bits & NeedForeignAgent;
+        var ignored = (bits & MobilityAgentBits.ForeignAgent) != 0 ? MobilityAgentBits.None : bits & NeedForeignAgent;
         extension = new()
         {
             Sequence = sequence,
@@ -83,14 +83,14 @@ public readonly ref struct MobilityAgentExtension
     /// <summary>Whether an agent may send these flags with so many care-of addresses, RFC 5944 §2.1.1; if not, the first reason.</summary>
     public static MobilityAgentRefusal Check(MobilityAgentBits bits, int careOfAddresses)
     {
-        var foreignAgent = bits.HasFlag(MobilityAgentBits.ForeignAgent);
-        if (!foreignAgent && !bits.HasFlag(MobilityAgentBits.HomeAgent))
+        var foreignAgent = (bits & MobilityAgentBits.ForeignAgent) != 0;
+        if (!foreignAgent && (bits & MobilityAgentBits.HomeAgent) == 0)
             return MobilityAgentRefusal.NeitherHomeNorForeignAgent;
         if (foreignAgent && careOfAddresses == 0)
             return MobilityAgentRefusal.ForeignAgentWithoutCareOfAddress;
-        if (!foreignAgent && bits.HasFlag(MobilityAgentBits.Busy))
+        if (!foreignAgent && (bits & MobilityAgentBits.Busy) != 0)
             return MobilityAgentRefusal.BusyWithoutForeignAgent;
-        if (!foreignAgent && bits.HasFlag(MobilityAgentBits.RegistrationRequired))
+        if (!foreignAgent && (bits & MobilityAgentBits.RegistrationRequired) != 0)
             return MobilityAgentRefusal.RegistrationRequiredWithoutForeignAgent;
         return careOfAddresses > MaxCareOfAddresses ? MobilityAgentRefusal.TooManyCareOfAddresses : MobilityAgentRefusal.None;
     }

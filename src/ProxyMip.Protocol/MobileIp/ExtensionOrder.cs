@@ -16,7 +16,7 @@ public struct ExtensionOrder
     /// <summary>Before the first extension of a request. The order of every other message starts as <c>default</c>.</summary>
     public ExtensionOrder(in RegistrationRequest request)
     {
-        _hasReverseTunnel = request.Bits.HasFlag(RegistrationBits.ReverseTunnel);
+        _hasReverseTunnel = (request.Bits & RegistrationBits.ReverseTunnel) != 0;
         _isDeregistration = request.IsDeregistration;
     }
 
@@ -31,6 +31,7 @@ public struct ExtensionOrder
         ByForeignAgent = 8, // 45, 48, 137
         End = 16, // 33, 34
         PerNode = 32, // 47
+        AuthenticatedPerNode = PerNode | End,
         AnyAuthentication = MobileHome | Generalized | End,
     }
 
@@ -39,7 +40,7 @@ public struct ExtensionOrder
     /// the authentication between the agents.
     /// </summary>
     public readonly bool IsAuthorized =>
-        (_passed & (Passed.MobileHome | Passed.Generalized)) != 0 || _passed.HasFlag(Passed.PerNode | Passed.End);
+        (_passed & (Passed.MobileHome | Passed.Generalized)) != 0 || (_passed & Passed.AuthenticatedPerNode) == Passed.AuthenticatedPerNode;
 
     /// <summary>The order as it stands after the extensions a message has.</summary>
     /// <param name="message">What was read or written so far.</param>
