@@ -2,20 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace ProxyMip.Protocol.Security;
 
-/// <summary>MD5 over octets that arrive in pieces, RFC 1321. A value: a copy goes on from the same point on its own.</summary>
+/// <summary>MD5 over octets that arrive in pieces, RFC 1321. A value: <c>default</c> has taken in nothing, and a copy goes on from the same point on its own.</summary>
 public struct Md5Hash
 {
-    private Md5State _state;
+    private Md5State _state; // meaningless before the first whole block
     private Block _partial;
     private int _held;
     private long _length;
 
-    /// <summary>Starts with no octets.</summary>
-    public Md5Hash() => _state = Md5State.Initial;
+    private readonly Md5State State => _length == _held ? Md5State.Initial : _state;
 
     /// <summary>Adds octets.</summary>
     public void Append(ReadOnlySpan<byte> octets)
     {
+        var state = State;
         _length += octets.Length;
         if (_held > 0)
         {
@@ -25,24 +25,24 @@ public struct Md5Hash
             octets = octets[taken..];
             if (_held < Md5.BlockSize)
                 return;
-            _state = Md5.Compress(_state, _partial);
-            _held = 0;
+            state = Md5.Compress(state, _partial);
         }
         while (octets.Length >= Md5.BlockSize)
         {
-            _state = Md5.Compress(_state, octets);
+            state = Md5.Compress(state, octets);
             octets = octets[Md5.BlockSize..];
         }
         octets.CopyTo(_partial);
         _held = octets.Length;
+        _state = state;
     }
 
     /// <summary>Writes the digest to the first 16 octets of the destination. More octets may be added afterwards.</summary>
-    public void Finish(Span<byte> destination)
+    public readonly void Finish(Span<byte> destination)
     {
         Span<byte> block = stackalloc byte[Md5.BlockSize];
         ReadOnlySpan<byte> held = _partial;
-        Md5.Finish(_state, held[.._held], _length - _held, block).CopyTo(destination);
+        Md5.Finish(State, held[.._held], _length - _held, block).CopyTo(destination);
     }
 
     [InlineArray(Md5.BlockSize)]

@@ -15,7 +15,6 @@ public sealed class AdvertisementSequenceTests
     public void Next_After65535_Is256(ushort value, ushort expected) => Assert.Equal(expected, new AdvertisementSequence(value).Next.Value);
 
     [Fact]
-    [Requirement("IRDP-075")]
     public void First_AfterAStart_Is0() => Assert.Equal(0, AdvertisementSequence.First.Value);
 
     [Theory]

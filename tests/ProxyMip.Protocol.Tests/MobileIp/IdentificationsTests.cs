@@ -15,7 +15,7 @@ public sealed class IdentificationsTests
     [InlineData(Sent, true)]
     [InlineData(0x0000000080000001, true)]
     [InlineData(0xed4ea8c080000002, false)]
-    [Requirement("MSG-039", "MSG-051")]
+    [Requirement("MSG-039")]
     public void Match_LowWord_IsAllThatCounts(ulong reply, bool expected) => Assert.Equal(expected, Identifications.Match(Sent, reply));
 
     [Fact]

@@ -59,6 +59,18 @@ public sealed class Md5Tests
     }
 
     [Fact]
+    public void Finish_InTheMiddle_DisturbsNothing()
+    {
+        Md5Hash hash = default;
+        Span<byte> digest = stackalloc byte[Md5.Size];
+        hash.Append("message "u8);
+        hash.Finish(digest);
+        hash.Append("digest"u8);
+        hash.Finish(digest);
+        Assert.Equal("f96b697d7cb7938d525a2f31aaf161d0", Hex.Format(digest));
+    }
+
+    [Fact]
     public void Hash_RoomBehindTheDigest_IsLeftAlone() =>
         Golden.AssertWrites(Hex.Parse("900150983cd24fb0d6963f7d28e17f72"), static destination =>
         {

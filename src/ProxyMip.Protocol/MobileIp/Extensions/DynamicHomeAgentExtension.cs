@@ -3,7 +3,7 @@ using ProxyMip.Protocol.Wire;
 namespace ProxyMip.Protocol.MobileIp.Extensions;
 
 /// <summary>
-/// Dynamic home agent extension, RFC 4433 §3. Written in the short layout, which obeys the rule for types above 127; read in that and in the layout the
+/// Dynamic home agent extension, RFC 4433. Written in the short layout, which obeys the rule for types above 127; read in that and in the layout the
 /// RFC prints.
 /// </summary>
 public readonly record struct DynamicHomeAgentExtension

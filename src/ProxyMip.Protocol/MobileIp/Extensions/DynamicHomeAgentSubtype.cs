@@ -1,6 +1,6 @@
 namespace ProxyMip.Protocol.MobileIp.Extensions;
 
-/// <summary>Which home agent a dynamic home agent extension names, RFC 4433 §3.</summary>
+/// <summary>Which home agent a dynamic home agent extension names, RFC 4433.</summary>
 public enum DynamicHomeAgentSubtype : byte
 {
     /// <summary>The one the node asks for.</summary>

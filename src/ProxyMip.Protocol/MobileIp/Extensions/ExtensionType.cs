@@ -30,13 +30,13 @@ public enum ExtensionType : byte
     /// <summary>UDP Tunnel Reply, RFC 3519 §3.2.</summary>
     UdpTunnelReply = 44,
 
-    /// <summary>FA Error, RFC 4636 §3.</summary>
+    /// <summary>FA Error, RFC 4636.</summary>
     ForeignAgentError = 45,
 
     /// <summary>Proxy Mobile IPv4, non-skippable, RFC 5563 §5.1.</summary>
     ProxyNonSkippable = 47,
 
-    /// <summary>GRE Key, RFC 6245 §4.</summary>
+    /// <summary>GRE Key, RFC 6245.</summary>
     GreKey = 48,
 
     /// <summary>Firewall traversal, RFC 2356. Not interpreted.</summary>
@@ -66,7 +66,7 @@ public enum ExtensionType : byte
     /// <summary>Link-layer address. Not interpreted.</summary>
     LinkLayerAddress = 138,
 
-    /// <summary>Dynamic home agent, RFC 4433 §3.</summary>
+    /// <summary>Dynamic home agent, RFC 4433.</summary>
     DynamicHomeAgent = 139,
 
     /// <summary>Hierarchical foreign agent, RFC 4857. Not interpreted.</summary>
@@ -81,7 +81,7 @@ public enum ExtensionType : byte
     /// <summary>UDP Tunnel Request, RFC 3519 §3.1.</summary>
     UdpTunnelRequest = 144,
 
-    /// <summary>Message string, RFC 4917 §2.</summary>
+    /// <summary>Message string, RFC 4917.</summary>
     MessageString = 145,
 
     /// <summary>Proxy Mobile IPv4, skippable, RFC 5563 §5.2 to §5.5.</summary>

@@ -3,7 +3,7 @@ using ProxyMip.Protocol.Wire;
 namespace ProxyMip.Protocol.MobileIp.Extensions;
 
 /// <summary>
-/// FA Error extension, RFC 4636 §3: the foreign agent refuses what the home agent accepted, without touching the home agent's part of the reply.
+/// FA Error extension, RFC 4636: the foreign agent refuses what the home agent accepted, without touching the home agent's part of the reply.
 /// </summary>
 public readonly record struct ForeignAgentErrorExtension
 {

@@ -2,7 +2,7 @@ using ProxyMip.Protocol.Wire;
 
 namespace ProxyMip.Protocol.MobileIp.Extensions;
 
-/// <summary>GRE Key extension, RFC 6245 §4: the key the other end puts into the tunnel packets it sends. Asks for GRE even with the G bit clear.</summary>
+/// <summary>GRE Key extension, RFC 6245: the key the other end puts into the tunnel packets it sends. Asks for GRE even with the G bit clear.</summary>
 public readonly record struct GreKeyExtension
 {
     //  |   Type = 48   |  Subtype = 0  |          Length = 4           |

@@ -2,7 +2,7 @@ using ProxyMip.Protocol.Wire;
 
 namespace ProxyMip.Protocol.MobileIp.Extensions;
 
-/// <summary>Message string extension, RFC 4917 §2: text of an agent for people. It has no effect on the protocol.</summary>
+/// <summary>Message string extension, RFC 4917: text of an agent for people. It has no effect on the protocol.</summary>
 public readonly ref struct MessageStringExtension
 {
     //  |  Type = 145   |    Length     |    Subtype    |    Text ...   |

@@ -1,6 +1,6 @@
 namespace ProxyMip.Protocol.MobileIp.Extensions;
 
-/// <summary>Who wrote a message string, RFC 4917 §2.</summary>
+/// <summary>Who wrote a message string, RFC 4917.</summary>
 public enum MessageStringSubtype : byte
 {
     /// <summary>The home agent.</summary>

@@ -1,6 +1,6 @@
 namespace ProxyMip.Protocol.MobileIp.Extensions;
 
-/// <summary>Whose name an NAI carrying extension brings, RFC 3846 §4 and §5.</summary>
+/// <summary>Whose name an NAI carrying extension brings, RFC 3846.</summary>
 public enum NaiCarryingSubtype : byte
 {
     /// <summary>The home agent's.</summary>

@@ -7,7 +7,7 @@ namespace ProxyMip.Protocol.Tests.MobileIp.Extensions;
 
 public sealed class DynamicHomeAgentExtensionTests
 {
-    // Assembled by hand: the layout other decoders read, and the one RFC 4433 §3 prints.
+    // Assembled by hand: the layout other decoders read, and the one RFC 4433 prints.
     private static readonly byte[] s_short = Hex.Parse("8b 05 | 01 | 0a1e0001");
     private static readonly byte[] s_printed = Hex.Parse("8b | 01 | 0004 | 0a1e0001");
 

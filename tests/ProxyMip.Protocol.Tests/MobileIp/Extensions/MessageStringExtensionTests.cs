@@ -7,7 +7,7 @@ namespace ProxyMip.Protocol.Tests.MobileIp.Extensions;
 
 public sealed class MessageStringExtensionTests
 {
-    private static readonly byte[] s_golden = Hex.Parse("91 05 | 02 | 62757379"); // "busy" from a foreign agent, assembled by hand from RFC 4917 §2
+    private static readonly byte[] s_golden = Hex.Parse("91 05 | 02 | 62757379"); // "busy" from a foreign agent, assembled by hand from RFC 4917
 
     [Fact]
     public void WriteTo_Text_GivesTheGoldenOctets() => Golden.AssertWrites(s_golden, static destination =>
