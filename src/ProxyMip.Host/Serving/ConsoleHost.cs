@@ -3,7 +3,6 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.DataProtection;
 using MudBlazor.Services;
 using ProxyMip.Runtime;
@@ -73,10 +72,10 @@ public static class ConsoleHost
         {
             cookie.LoginPath = "/login";
             cookie.LogoutPath = "/logout";
-            cookie.Cookie.Name = "__Host-proxymip";
+            cookie.Cookie.Name = CookieName("proxymip", options);
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Strict;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            cookie.Cookie.SecurePolicy = CookiePolicy(options);
             cookie.ExpireTimeSpan = TimeSpan.FromMinutes(30);
             cookie.SlidingExpiration = true;
             cookie.Events.OnValidatePrincipal = SessionRules.ValidateAsync;
@@ -84,8 +83,8 @@ public static class ConsoleHost
         services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddAntiforgery(form =>
         {
-            form.Cookie.Name = "__Host-proxymip-form";
-            form.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            form.Cookie.Name = CookieName("proxymip-form", options);
+            form.Cookie.SecurePolicy = CookiePolicy(options);
             form.Cookie.SameSite = SameSiteMode.Strict;
         });
         services.AddRateLimiter(limits =>
@@ -110,13 +109,29 @@ public static class ConsoleHost
         app.UseAntiforgery();
         app.MapHealthChecks("/live").AllowAnonymous();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapPost("/logout", SessionRules.LogoutAsync);
+        app.MapPost("/logout", (Delegate)SessionRules.LogoutAsync);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
+
+    // Loopback is served without TLS; a cookie there can carry neither the prefix nor the attribute.
+    private static string CookieName(string name, ServeOptions options) => IPAddress.IsLoopback(options.Listen.Address) ? name : $"__Host-{name}";
+
+    private static CookieSecurePolicy CookiePolicy(ServeOptions options) =>
+        IPAddress.IsLoopback(options.Listen.Address) ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
 
     private static string[] AllowedHosts(IPEndPoint listen) =>
         IPAddress.IsLoopback(listen.Address) ? ["localhost", "127.0.0.1", "[::1]"]
         : listen.Address.Equals(IPAddress.Any) || listen.Address.Equals(IPAddress.IPv6Any) ? ["*"] : [listen.Address.ToString()];
+
+    /// <summary>Gives every node its stored configuration and lets the network in memory run.</summary>
+    public static Task StartNetworkAsync(IServiceProvider services)
+    {
+        var (accounts, configurations) = (services.GetRequiredService<IAccounts>(), services.GetRequiredService<IConfigurationService>());
+        var basis = services.GetRequiredService<IConfigurationBasis>();
+        return services.GetRequiredService<SimulatedDirectory>().StartAsync(async node => accounts.State == AccountState.Ready
+            ? (await configurations.LoadAsync(node, CancellationToken.None)).Configuration
+            : basis.Of(node));
+    }
 
     /// <summary>The link a newcomer opens.</summary>
     public static string LinkOf(ServeOptions options, IAccounts accounts, SetUpCode code)

@@ -6,7 +6,7 @@ using ProxyMip.Store;
 namespace ProxyMip.Host.Serving;
 
 /// <summary>Users and logins over the store: throttled, audited, capability-checked.</summary>
-public sealed class StoredAccounts(ConsoleStore store, PasswordBook passwords, SetUpCode code, LoginThrottle throttle, INodeDirectory nodes) : IAccounts
+public sealed class StoredAccounts(ConsoleStore store, PasswordBook passwords, SetUpCode printedCode, LoginThrottle throttle, INodeDirectory nodes) : IAccounts
 {
     private const int LongestName = 32;
     private const UserCapabilities Manage = UserCapabilities.Admin | UserCapabilities.Write;
@@ -23,13 +23,13 @@ public sealed class StoredAccounts(ConsoleStore store, PasswordBook passwords, S
     public string Advice => store.State.Advice;
 
     /// <inheritdoc />
-    public async Task<string> SetUpAsync(string code1, string name, string password, string source, CancellationToken cancel)
+    public async Task<string> SetUpAsync(string code, string name, string password, string source, CancellationToken cancel)
     {
         if (State != AccountState.FirstRun)
             return "Set-up was done already.";
         if (throttle.WaitFor("", source) is { Ticks: > 0 } wait)
             return Throttled(wait);
-        if (!code.Fits(code1))
+        if (!printedCode.Fits(code))
         {
             throttle.NoteFailure("", source);
             return "The code is not right or no longer valid; restart the program for a new one.";
@@ -37,7 +37,7 @@ public sealed class StoredAccounts(ConsoleStore store, PasswordBook passwords, S
         if (Judge(name, password) is { Length: > 0 } fault)
             return fault;
         await store.SetUpAsync(name.Trim(), passwords.Hash(password), (int)UserCapabilities.All, source, cancel);
-        code.Use();
+        printedCode.Use();
         return "";
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ProxyMip.Config;
-using ProxyMip.Protocol.Wire;
 
 namespace ProxyMip.Runtime.Control;
 
@@ -46,9 +45,6 @@ public interface INodeControl
     /// <summary>Puts a stored configuration in force. Existing registrations stay unless the preview named them.</summary>
     Task ApplyAsync(NodeConfiguration configuration, CancellationToken cancel);
 
-    /// <summary>Why a client is or is not served, decision by decision, also for one that has not come yet.</summary>
-    ImmutableArray<ExplanationStep> Explain(Ipv4Address? client, MacAddress? station);
-
     /// <summary>The counters over time: one sample a minute, kept 7 days, oldest first.</summary>
     ImmutableArray<CounterSample> CounterHistory(TimeSpan window);
 }
@@ -67,14 +63,6 @@ public sealed record ApplyPreview(ImmutableArray<FieldFault> Faults, ImmutableAr
     /// <summary>It can be applied and ends nothing.</summary>
     public static ApplyPreview Clean { get; } = new([], []);
 }
-
-/// <summary>One decision about a client.</summary>
-/// <param name="Question">What was asked, such as "Is the SSID enabled?".</param>
-/// <param name="Passed">Whether the client passed; null: not reached or not applicable.</param>
-/// <param name="Text">The answer in a sentence.</param>
-/// <param name="Rule">The rule, such as "D-07" or "RFC 5944 §3.6".</param>
-/// <param name="Route">The page whose setting is behind it; null when none.</param>
-public sealed record ExplanationStep(string Question, bool? Passed, string Text, string Rule, string? Route);
 
 /// <summary>The twelve counters at one time.</summary>
 /// <param name="At">UTC.</param>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using ProxyMip.Engine.Core;
 using ProxyMip.Runtime.Control;
 using ProxyMip.Simulation;
 using ProxyMip.Simulation.Nodes;

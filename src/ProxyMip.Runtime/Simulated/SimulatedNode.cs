@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ProxyMip.Config;
 using ProxyMip.Engine.Core;
 using ProxyMip.Engine.SubnetMaps;
-using ProxyMip.Protocol.Wire;
 using ProxyMip.Runtime.Control;
 using ProxyMip.Runtime.Diagnostics;
 using ProxyMip.Simulation.Nodes;
@@ -80,10 +79,6 @@ public sealed class SimulatedNode : INodeControl
     public Task ApplyAsync(NodeConfiguration configuration, CancellationToken cancel) => _loop.DoAsync(_ => Configure(configuration), cancel);
 
     /// <inheritdoc />
-    public ImmutableArray<ExplanationStep> Explain(Ipv4Address? client, MacAddress? station) =>
-        _loop.AskAsync(_ => _snapshots.Explain(client, station), CancellationToken.None).GetAwaiter().GetResult();
-
-    /// <inheritdoc />
     public ImmutableArray<CounterSample> CounterHistory(TimeSpan window) => _history.Since(Current.TakenAt - window);
 
     /// <summary>Puts a configuration in force; on the loop, or before it runs.</summary>
@@ -118,7 +113,7 @@ public sealed class SimulatedNode : INodeControl
         {
             await _loop.DoAsync(_ =>
             {
-                _snapshots.Forget();
+                _snapshots.Begin(Current);
                 _node.Driver.Handle(request);
             }, cancel);
             return await ended.Task.WaitAsync(MaintenanceLimit, cancel);

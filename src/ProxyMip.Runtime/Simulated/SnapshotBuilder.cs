@@ -6,7 +6,6 @@ using ProxyMip.Engine.Discovery;
 using ProxyMip.Engine.SubnetMaps;
 using ProxyMip.Engine.Visitors;
 using ProxyMip.Protocol.Discovery;
-using ProxyMip.Protocol.Wire;
 using ProxyMip.Runtime.Control;
 using ProxyMip.Runtime.Snapshots;
 using ProxyMip.Simulation.Nodes;
@@ -16,16 +15,18 @@ namespace ProxyMip.Runtime.Simulated;
 /// <summary>Takes snapshots of one node of the network in memory; on the loop only.</summary>
 internal sealed class SnapshotBuilder(EngineNode node)
 {
-    private Control.SubnetMapMaintenance? _maintenance;
+    private ImmutableArray<SubnetMapRow>? _before;
+    private bool _reachable;
 
-    /// <summary>How the last Refresh or Clear of the subnet map ended; null: none ended since the last was begun.</summary>
-    public Control.SubnetMapMaintenance? LastMaintenance => _maintenance;
+    /// <summary>How the Refresh or Clear under way ended; null: it has not ended, or none was begun.</summary>
+    public Control.SubnetMapMaintenance? LastMaintenance { get; private set; }
 
     /// <summary>A Refresh or Clear begins.</summary>
-    public void Forget() => _maintenance = null;
-
-    /// <summary>A Refresh or Clear ended.</summary>
-    public void Ended(SubnetMapMaintained done) => _maintenance = new(done.Removed, done.Before, done.AapAnswered);
+    public void Begin(NodeSnapshot now)
+    {
+        (_before, LastMaintenance) = (now.SubnetMap, null);
+        _reachable = now.IsAap || now.ActiveAap is not null;
+    }
 
     /// <summary>The snapshot of this moment; with the node switched off the last one, marked.</summary>
     public NodeSnapshot Take(NodeConfiguration configuration, NodeSnapshot last)
@@ -36,6 +37,12 @@ internal sealed class SnapshotBuilder(EngineNode node)
         var snapshot = EngineSnapshots.Of(agent, now);
         var accessPoint = agent.Role<AccessPointRole>()?.Snapshot(now, agent.Role<DiscoveryRole>());
         snapshot = snapshot with { Stations = [.. Stations(accessPoint)], Ports = [.. Ports(configuration)] };
+        if (_before is { } before && agent.Role<SubnetMapRole>()?.Snapshot(now).Maintenance is null)
+        {
+            var left = snapshot.SubnetMap.Select(row => (row.HomeAgent, row.Network)).ToHashSet();
+            LastMaintenance = new(before.Count(row => !left.Contains((row.HomeAgent, row.Network))), before.Length, _reachable);
+            _before = null;
+        }
         var hasAccessPoint = node is AccessPointNode;
         return hasAccessPoint ? snapshot with { Readiness = Readiness.Check(configuration, Facts(agent, snapshot, accessPoint, now)) } : snapshot;
     }
@@ -56,7 +63,7 @@ internal sealed class SnapshotBuilder(EngineNode node)
         return new([], ended.ToImmutable());
     }
 
-    private ReadinessFacts Facts(ProxyAgent agent, NodeSnapshot snapshot, AccessPointSnapshot? accessPoint, Moment now)
+    private static ReadinessFacts Facts(ProxyAgent agent, NodeSnapshot snapshot, AccessPointSnapshot? accessPoint, Moment now)
     {
         var map = agent.Role<SubnetMapRole>()?.Snapshot(now);
         var agents = accessPoint?.Agents ?? [];

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ProxyMip.Config;
 using ProxyMip.Config.Network;
-using ProxyMip.Protocol.Wire;
 using ProxyMip.Runtime.Control;
 
 namespace ProxyMip.Runtime.Snapshots;

@@ -20,7 +20,9 @@ public sealed partial class FirstRunPage : ComponentBase
     private TimeProvider Clock { get; set; } = default!;
 
     [SupplyParameterFromForm(FormName = "first-run")]
-    private FirstRunForm Form { get; set; } = new();
+    private FirstRunForm? Sent { get; set; }
+
+    private FirstRunForm Form => Sent ??= new();
 
     [SupplyParameterFromQuery]
     private string? Code { get; set; }

@@ -25,7 +25,9 @@ public sealed partial class LoginPage : ComponentBase
     private TimeProvider Clock { get; set; } = default!;
 
     [SupplyParameterFromForm(FormName = "login")]
-    private LoginForm Form { get; set; } = new();
+    private LoginForm? Sent { get; set; }
+
+    private LoginForm Form => Sent ??= new();
 
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
