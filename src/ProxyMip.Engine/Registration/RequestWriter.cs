@@ -43,8 +43,6 @@ public static class RequestWriter
             CareOfAddress = request.CareOfAddress,
             Identification = request.Identification,
         }.WriteTo(octets);
-        if (request.Nai is { } nai)
-            written += new MobileNodeNaiExtension { Nai = Encoding.UTF8.GetBytes(nai) }.WriteTo(octets[written..]);
         if (request.ProxyExtensions)
         {
             Span<byte> mac = stackalloc byte[MacAddress.Size];
@@ -52,6 +50,8 @@ public static class RequestWriter
             written += new DeviceIdentifierExtension { IdentifierType = DeviceIdentifierType.Ethernet, Identifier = mac }.WriteTo(octets[written..]);
             written += new AccessTechnologyExtension { Technology = AccessTechnology.WirelessLan }.WriteTo(octets[written..]);
         }
+        if (request.Nai is { } nai)
+            written += new MobileNodeNaiExtension { Nai = Encoding.UTF8.GetBytes(nai) }.WriteTo(octets[written..]);
         written += Sign(octets, written, ExtensionType.MobileHomeAuthentication, request.Association);
         if (!request.Challenge.IsEmpty)
             written += new MobileForeignChallengeExtension { Challenge = request.Challenge.Octets.AsSpan() }.WriteTo(octets[written..]);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ProxyMip.Engine.Core;
 using ProxyMip.Engine.Discovery;
+using ProxyMip.Engine.Tracing;
 using ProxyMip.Protocol.Discovery;
 using ProxyMip.Protocol.Wire;
 
@@ -37,6 +38,21 @@ public sealed partial class AccessPointRole
             Clients = clients,
             Roams = _journal.Newest(),
         };
+    }
+
+    /// <summary>
+    /// Why a client is served or not, decision by decision; a dry run for one that has not come yet. Changes nothing and asks nobody.
+    /// </summary>
+    /// <param name="address">Its address; null: unknown, or that of the station.</param>
+    /// <param name="station">Its Ethernet address; null: unknown, or that of the owner of the address.</param>
+    /// <param name="serviceSet">The SSID of a dry run; null: any enabled one.</param>
+    /// <param name="now">The moment.</param>
+    public ImmutableArray<Decision> Explain(Ipv4Address? address, MacAddress? station, string? serviceSet, Moment now)
+    {
+        var client = station is { } mac ? _clients.GetValueOrDefault(mac) : address is { } owned ? Find(owned) : null;
+        var shown = client is null ? default : client.State.Address.IsAny ? client.LastAddress : client.State.Address;
+        var subject = new Subject(address ?? shown, station ?? client?.Station ?? default, client?.ServiceSet ?? serviceSet, client);
+        return new Explainer(_node, _policy, _owners, _associations, now.Uptime).Explain(subject);
     }
 
     private bool IsOnOwnSubnet(HeardAgent agent) => _node.Uplink is { } uplink && uplink.Subnet.ContainsHost(agent.Address);

@@ -30,13 +30,16 @@ internal sealed class AccessPointBench
 
     public ProxyAgent Agent { get; }
 
+    /// <summary>Uptime.</summary>
+    public TimeSpan Uptime { get; private set; }
+
     /// <summary>Uptime in seconds.</summary>
-    public double Now { get; private set; }
+    public double Now => Uptime.TotalSeconds;
 
     /// <summary>How far the wall clock of this access point is off.</summary>
     public TimeSpan ClockError { get; set; }
 
-    public Moment Moment => new(TimeSpan.FromSeconds(Now), Town.Epoch + TimeSpan.FromSeconds(Now) + ClockError);
+    public Moment Moment => new(Uptime, Town.Epoch + Uptime + ClockError);
 
     /// <summary>Everything done so far with the uptime at which it was done.</summary>
     public List<(double At, EngineAction Action)> Log { get; } = [];
@@ -82,13 +85,14 @@ internal sealed class AccessPointBench
     public AccessPointBench RunTo(double seconds)
     {
         var wakes = 0;
-        while (Agent.WakeAt is { } at && at.TotalSeconds <= seconds)
+        var end = TimeSpan.FromSeconds(seconds);
+        while (Agent.WakeAt is { } at && at <= end)
         {
-            Assert.True(++wakes < 1_000_000, "the agent keeps waking without end");
-            Now = Math.Max(Now, at.TotalSeconds);
+            Assert.True(++wakes < 100_000, "the agent keeps waking without end");
+            Uptime = at > Uptime ? at : Uptime;
             Wake();
         }
-        Now = seconds;
+        Uptime = end;
         return this;
     }
 
