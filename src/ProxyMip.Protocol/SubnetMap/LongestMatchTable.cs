@@ -4,29 +4,23 @@ namespace ProxyMip.Protocol.SubnetMap;
 
 /// <summary>
 /// Finds the home agent of a client's address by longest match (manual: the subnet map table). Immutable: a change builds a new table, readers keep
-/// the old one meanwhile. A look-up allocates nothing: one read for the upper half of the address, then a search among the few intervals of
-/// addresses that share it.
+/// the old one meanwhile. A look-up allocates nothing: one read for the upper half of the address, where many networks share it one for the third
+/// octet, then a search among the few intervals of addresses that are left.
 /// </summary>
 public sealed class LongestMatchTable
 {
-    // For each upper half: a group (0: none), or the complement of a block of intervals.
-    private readonly int[] _byUpperHalf;
-    private readonly MatchBlock[] _blocks;
-
-    // Intervals of all blocks: the lower half an interval begins with, and its group.
-    private readonly ushort[] _starts;
-    private readonly int[] _targets;
-
+    private readonly MatchCell[] _cells;
+    private readonly MatchInterval[] _intervals;
+    private readonly MatchSteps[] _steps;
     private readonly MatchGroup[] _groups;
     private readonly Ipv4Address[] _homeAgents;
 
     internal LongestMatchTable(
-        int[] byUpperHalf, MatchBlock[] blocks, ushort[] starts, int[] targets, MatchGroup[] groups, Ipv4Address[] homeAgents)
+        MatchCell[] cells, MatchInterval[] intervals, MatchSteps[] steps, MatchGroup[] groups, Ipv4Address[] homeAgents)
     {
-        _byUpperHalf = byUpperHalf;
-        _blocks = blocks;
-        _starts = starts;
-        _targets = targets;
+        _cells = cells;
+        _intervals = intervals;
+        _steps = steps;
         _groups = groups;
         _homeAgents = homeAgents;
     }
@@ -48,8 +42,7 @@ public sealed class LongestMatchTable
     /// <returns>False when no row covers the address.</returns>
     public bool TryFind(Ipv4Address client, out SubnetMatch match)
     {
-        ref readonly var group = ref _groups[Find(client)];
-        match = group.Match;
+        match = _groups[Find(client)].Match;
         return match.HomeAgentCount != 0;
     }
 
@@ -65,21 +58,30 @@ public sealed class LongestMatchTable
 
     private int Find(Ipv4Address client)
     {
-        var target = _byUpperHalf[client.UpperHalf];
-        return target >= 0 ? target : Search(_blocks[~target], client.LowerHalf);
+        var cell = _cells[client.UpperHalf];
+        if (cell.Count == 0)
+            return cell.First;
+        var (first, count) = cell.Count > 0 ? (cell.First, cell.Count) : Narrow(cell, client);
+        return Search(_intervals.AsSpan(first, count), client.LowerHalf);
     }
 
-    // The last interval that begins at or before the lower half; the first one of a block always begins at 0.
-    private int Search(MatchBlock block, ushort lowerHalf)
+    private (int First, int Count) Narrow(MatchCell cell, Ipv4Address client)
     {
-        var starts = _starts.AsSpan(block.First, block.Count);
+        ref readonly var steps = ref _steps[~cell.Count];
+        var octet = client.ThirdOctet;
+        return (cell.First + steps[octet], steps[octet + 1] - steps[octet] + 1);
+    }
+
+    // The last interval that begins at or before the lower half; the first one given always does.
+    private static int Search(ReadOnlySpan<MatchInterval> intervals, ushort lowerHalf)
+    {
         var at = 0;
-        for (var left = starts.Length; left > 1;)
+        for (var left = intervals.Length; left > 1;)
         {
             var half = left / 2;
-            at = starts[at + half] <= lowerHalf ? at + half : at;
+            at = intervals[at + half].Start <= lowerHalf ? at + half : at;
             left -= half;
         }
-        return _targets[block.First + at];
+        return intervals[at].Group;
     }
 }

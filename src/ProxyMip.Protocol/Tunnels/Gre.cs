@@ -45,7 +45,7 @@ public static class Gre
     /// <param name="fault">Why the packet must be dropped; nothing is answered to it.</param>
     public static bool TryDecapsulate(Span<byte> outer, out DecapsulatedPacket packet, out TunnelFault fault)
     {
-        packet = new() { Protocol = TunnelProtocol.Gre };
+        packet = default;
         fault = TunnelExit.InspectOuter(outer, TunnelProtocol.Gre, out var headerLength, out var end);
         if (fault.IsFault)
             return false;
@@ -59,9 +59,12 @@ public static class Gre
             fault = new(TunnelFaultKind.GreProtocolType, headerLength + 2);
             return false;
         }
-        packet = packet with { GreKey = gre.Key, GreSequence = gre.Sequence };
-        fault = TunnelExit.TakeInner(outer, headerLength + gre.Size, end, ref packet);
-        return !fault.IsFault;
+        var start = headerLength + gre.Size;
+        fault = TunnelExit.TakeInner(outer, start, end, out var length);
+        if (fault.IsFault)
+            return false;
+        packet = TunnelExit.Describe(TunnelProtocol.Gre, outer, start, length) with { GreKey = gre.Key, GreSequence = gre.Sequence };
+        return true;
     }
 
     private static GreHeader HeaderOf(in TunnelHeader header) => new()

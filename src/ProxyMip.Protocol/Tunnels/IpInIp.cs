@@ -32,10 +32,16 @@ public static class IpInIp
     /// <param name="fault">Why the packet must be dropped; nothing is answered to it.</param>
     public static bool TryDecapsulate(Span<byte> outer, out DecapsulatedPacket packet, out TunnelFault fault)
     {
-        packet = new() { Protocol = TunnelProtocol.IpInIp };
         fault = TunnelExit.InspectOuter(outer, TunnelProtocol.IpInIp, out var start, out var end);
+        var length = 0;
         if (!fault.IsFault)
-            fault = TunnelExit.TakeInner(outer, start, end, ref packet);
-        return !fault.IsFault;
+            fault = TunnelExit.TakeInner(outer, start, end, out length);
+        if (fault.IsFault)
+        {
+            packet = default;
+            return false;
+        }
+        packet = TunnelExit.Describe(TunnelProtocol.IpInIp, outer, start, length);
+        return true;
     }
 }

@@ -36,6 +36,9 @@ public readonly record struct Ipv4Address(uint Value) : IComparable<Ipv4Address>
     /// <summary>The first two octets as a number.</summary>
     public ushort UpperHalf => (ushort)(Value >> 16);
 
+    /// <summary>The third octet.</summary>
+    public byte ThirdOctet => (byte)(Value >> 8);
+
     /// <summary>The last two octets as a number.</summary>
     public ushort LowerHalf => (ushort)Value;
 

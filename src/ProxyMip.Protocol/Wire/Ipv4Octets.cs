@@ -31,30 +31,24 @@ internal static class Ipv4Octets
     private const int ChecksumAt = 10;
     private const int SourceAt = 12;
     private const int DestinationAt = 16;
+    private const byte VersionAndFixedSize = 0x45;
     private const ushort DontFragmentBit = 0x4000;
     private const ushort MoreFragmentsBit = 0x2000;
     private const ushort OffsetMask = 0x1fff;
 
     /// <summary>Checks version, header length, total length and header checksum of the packet that starts here.</summary>
     /// <returns>The first fault, its offset counted from the start of the packet.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WireFault Inspect(ReadOnlySpan<byte> packet, out int headerLength, out int totalLength)
     {
-        headerLength = totalLength = 0;
-        if (packet.Length < FixedSize)
-            return new(WireFaultKind.Truncated, packet.Length);
-        if (packet[0] >> 4 != 4)
-            return new(WireFaultKind.UnexpectedValue, 0);
-        headerLength = (packet[0] & 0x0f) * 4;
-        if (headerLength < FixedSize)
-            return new(WireFaultKind.BadLength, 0);
-        if (headerLength > packet.Length)
-            return new(WireFaultKind.Truncated, packet.Length);
-        totalLength = BinaryPrimitives.ReadUInt16BigEndian(packet[TotalLengthAt..]);
-        if (totalLength < headerLength)
-            return new(WireFaultKind.BadLength, TotalLengthAt);
-        if (totalLength > packet.Length)
-            return new(WireFaultKind.Truncated, packet.Length);
-        return IsChecksumRight(packet, headerLength) ? WireFault.None : new(WireFaultKind.BadChecksum, ChecksumAt);
+        if (packet.Length >= FixedSize && packet[0] == VersionAndFixedSize)
+        {
+            headerLength = FixedSize;
+            totalLength = BinaryPrimitives.ReadUInt16BigEndian(packet[TotalLengthAt..]);
+            if (totalLength >= FixedSize && totalLength <= packet.Length && AddsUp(Sum(packet)))
+                return WireFault.None;
+        }
+        return InspectAny(packet, out headerLength, out totalLength);
     }
 
     /// <summary>The octet of DSCP and ECN.</summary>
@@ -106,8 +100,7 @@ internal static class Ipv4Octets
         header[ProtocolAt] = protocol;
         BinaryPrimitives.WriteUInt32BigEndian(header[SourceAt..], source.Value);
         BinaryPrimitives.WriteUInt32BigEndian(header[DestinationAt..], destination.Value);
-        BinaryPrimitives.WriteUInt16BigEndian(header[ChecksumAt..], 0);
-        BinaryPrimitives.WriteUInt16BigEndian(header[ChecksumAt..], InternetChecksum.Compute(header));
+        WriteChecksum(header);
     }
 
     /// <summary>Replaces total length, more-fragments bit and offset, and computes the checksum over the whole header afresh.</summary>
@@ -116,8 +109,7 @@ internal static class Ipv4Octets
         header[0] = BitFields.Join(4, (byte)(header.Length / 4), 4); // fragments behind the first carry fewer options
         BinaryPrimitives.WriteUInt16BigEndian(header[TotalLengthAt..], totalLength);
         BinaryPrimitives.WriteUInt16BigEndian(header[FragmentAt..], (ushort)((more ? MoreFragmentsBit : 0) | offset / 8 & OffsetMask));
-        BinaryPrimitives.WriteUInt16BigEndian(header[ChecksumAt..], 0);
-        BinaryPrimitives.WriteUInt16BigEndian(header[ChecksumAt..], InternetChecksum.Compute(header));
+        WriteChecksum(header);
     }
 
     /// <summary>Writes a header without options that carries a tunnelled packet: DF or nothing in the fragment field.</summary>
@@ -140,17 +132,44 @@ internal static class Ipv4Octets
 
     private static ushort Fragment(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt16BigEndian(header[FragmentAt..]);
 
-    private static bool IsChecksumRight(ReadOnlySpan<byte> packet, int headerLength)
+    private static WireFault InspectAny(ReadOnlySpan<byte> packet, out int headerLength, out int totalLength)
     {
-        if (headerLength != FixedSize)
-            return InternetChecksum.IsValid(packet[..headerLength]);
-        // Byte order does not matter to the comparison with zero (RFC 1071 §2 B).
-        var first = BinaryPrimitives.ReadUInt64LittleEndian(packet);
-        var second = BinaryPrimitives.ReadUInt64LittleEndian(packet[TimeToLiveAt..]);
-        var sum = (first & 0xffffffff) + (first >> 32) + (second & 0xffffffff) + (second >> 32)
-            + BinaryPrimitives.ReadUInt32LittleEndian(packet[DestinationAt..]);
-        var folded = (uint)(sum >> 32) + (uint)(sum >> 16 & 0xffff) + (uint)(sum & 0xffff);
-        return InternetChecksum.Finish(folded) == 0;
+        headerLength = totalLength = 0;
+        if (packet.Length < FixedSize)
+            return new(WireFaultKind.Truncated, packet.Length);
+        if (packet[0] >> 4 != 4)
+            return new(WireFaultKind.UnexpectedValue, 0);
+        headerLength = (packet[0] & 0x0f) * 4;
+        if (headerLength < FixedSize)
+            return new(WireFaultKind.BadLength, 0);
+        if (headerLength > packet.Length)
+            return new(WireFaultKind.Truncated, packet.Length);
+        totalLength = BinaryPrimitives.ReadUInt16BigEndian(packet[TotalLengthAt..]);
+        if (totalLength < headerLength)
+            return new(WireFaultKind.BadLength, TotalLengthAt);
+        if (totalLength > packet.Length)
+            return new(WireFaultKind.Truncated, packet.Length);
+        return InternetChecksum.IsValid(packet[..headerLength]) ? WireFault.None : new(WireFaultKind.BadChecksum, ChecksumAt);
+    }
+
+    // The 32-bit words of a header without options; their order of octets does not matter (RFC 1071 §2 B).
+    private static ulong Sum(ReadOnlySpan<byte> header)
+    {
+        var first = BinaryPrimitives.ReadUInt64LittleEndian(header);
+        var second = BinaryPrimitives.ReadUInt64LittleEndian(header[TimeToLiveAt..]);
+        return (uint)first + (first >> 32) + (uint)second + (second >> 32) + BinaryPrimitives.ReadUInt32LittleEndian(header[DestinationAt..]);
+    }
+
+    // Folding to 16 bits is the remainder by 65,535; a sum that is not 0 and leaves none folds to all ones.
+    private static bool AddsUp(ulong sum) => sum % ushort.MaxValue == 0;
+
+    private static void WriteChecksum(Span<byte> header)
+    {
+        BinaryPrimitives.WriteUInt16BigEndian(header[ChecksumAt..], 0);
+        if (header.Length == FixedSize)
+            BinaryPrimitives.WriteUInt16LittleEndian(header[ChecksumAt..], InternetChecksum.Finish((uint)(Sum(header) % ushort.MaxValue)));
+        else
+            BinaryPrimitives.WriteUInt16BigEndian(header[ChecksumAt..], InternetChecksum.Compute(header));
     }
 
     private static void UpdateWord(Span<byte> header, int at, ushort before, ushort after)
