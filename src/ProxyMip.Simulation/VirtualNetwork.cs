@@ -1,4 +1,5 @@
 using ProxyMip.Protocol.Wire;
+using ProxyMip.Simulation.Engines;
 using ProxyMip.Simulation.Links;
 using ProxyMip.Simulation.Nodes;
 using ProxyMip.Simulation.Time;
@@ -58,7 +59,13 @@ public sealed class VirtualNetwork
     /// <summary>Called when a node was switched, moved or came to be associated; null for none.</summary>
     public Action<NetworkNode>? Changed { get; set; }
 
+    /// <summary>Who looks over the shoulder of the engines.</summary>
+    internal IEngineObserver[] Observers { get; private set; } = [];
+
     internal SeededEntropy Entropy { get; }
+
+    /// <summary>Lets somebody see what all engines do.</summary>
+    public void Observe(IEngineObserver observer) => Observers = [.. Observers, observer];
 
     /// <summary>Calls everything that is due up to a time since it began.</summary>
     public void Advance(TimeSpan until) => Timeline.Advance(until);

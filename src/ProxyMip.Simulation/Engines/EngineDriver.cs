@@ -3,6 +3,7 @@ using ProxyMip.Engine.Associations;
 using ProxyMip.Engine.Core;
 using ProxyMip.Engine.HomeAgent;
 using ProxyMip.Engine.PacketPath;
+using ProxyMip.Simulation.Nodes;
 using ProxyMip.Simulation.Time;
 
 namespace ProxyMip.Simulation.Engines;
@@ -15,6 +16,7 @@ public sealed class EngineDriver : IScheduled
 {
     private const int MostWakesAtOnce = 100_000;
 
+    private readonly EngineNode _node;
     private readonly Timeline _timeline;
     private readonly NodeClock _clock;
     private readonly EntropySource _entropy;
@@ -27,12 +29,10 @@ public sealed class EngineDriver : IScheduled
     private TimeSpan _lastWake;
     private int _wakesAtOnce;
 
-    internal EngineDriver(Timeline timeline, NodeClock clock, EntropySource entropy, IEngineHost host)
+    internal EngineDriver(EngineNode node, EntropySource entropy)
     {
-        _timeline = timeline;
-        _clock = clock;
-        _entropy = entropy;
-        _host = host;
+        (_node, _host, _entropy) = (node, node, entropy);
+        (_timeline, _clock) = (node.Network.Timeline, node.Clock);
     }
 
     /// <summary>The engine while the node is on; null otherwise.</summary>
@@ -46,12 +46,6 @@ public sealed class EngineDriver : IScheduled
 
     /// <summary>Events the engine has taken.</summary>
     public long Events { get; private set; }
-
-    /// <summary>Called after every event the engine has taken, with its actions carried out; null for none.</summary>
-    public Action<EngineDriver>? Stepped { get; set; }
-
-    /// <summary>Called for every action before it is carried out; null for none.</summary>
-    public Action<EngineDriver, EngineAction>? Acting { get; set; }
 
     /// <summary>Starts a fresh engine with empty tables.</summary>
     public void Start(NodeSettings settings)
@@ -83,11 +77,15 @@ public sealed class EngineDriver : IScheduled
         while (Agent is { } agent && _events.TryDequeue(out var next))
         {
             Events++;
+            var observers = _node.Network.Observers;
+            foreach (var observer in observers)
+                observer.Takes(_node, next);
             _actions.Clear();
             agent.Handle(next, _clock.Now, _entropy, _actions);
             for (var i = 0; i < _actions.Count; i++)
                 CarryOut(_actions[i]);
-            Stepped?.Invoke(this);
+            foreach (var observer in observers)
+                observer.Stepped(_node, next);
         }
         _running = false;
         Schedule();
@@ -95,7 +93,8 @@ public sealed class EngineDriver : IScheduled
 
     private void CarryOut(EngineAction action)
     {
-        Acting?.Invoke(this, action);
+        foreach (var observer in _node.Network.Observers)
+            observer.Acts(_node, action);
         switch (action)
         {
             case SendDatagram datagram:

@@ -21,7 +21,7 @@ public abstract class EngineNode : NetworkNode, IEngineHost
 
     private protected EngineNode(string id, NodeKind kind, VirtualNetwork network, bool forwards)
         : base(id, kind, network, forwards) =>
-        Driver = new(network.Timeline, Clock, Entropy, this);
+        Driver = new(this, Entropy);
 
     /// <summary>Runs the engine.</summary>
     public EngineDriver Driver { get; }
