@@ -36,6 +36,9 @@ public sealed class StreamService : IScheduled
     /// <summary>Resets sent for segments of connections this host does not know.</summary>
     public long ResetsSent { get; private set; }
 
+    /// <summary>Connections that received octets never sent on them.</summary>
+    public long CorruptedStreams { get; private set; }
+
     /// <summary>Accepts connections on a port.</summary>
     /// <param name="port">The port.</param>
     /// <param name="accepted">Called with every connection that is begun.</param>
@@ -61,6 +64,8 @@ public sealed class StreamService : IScheduled
     /// <summary>A connection has ended; one that was closed in order stays known for a while to acknowledge what still comes (RFC 9293 §3.3.2).</summary>
     internal void Ended(StreamConnection connection)
     {
+        if (connection.Failure == StreamFailure.Corrupted)
+            CorruptedStreams++;
         if (connection.State == StreamState.Closed)
             _timeline.After(Linger, this, 0, connection);
         else

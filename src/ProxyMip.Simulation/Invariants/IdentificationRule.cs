@@ -1,0 +1,60 @@
+using ProxyMip.Engine.Core;
+using ProxyMip.Protocol.MobileIp;
+using ProxyMip.Protocol.Wire;
+using ProxyMip.Simulation.Nodes;
+
+namespace ProxyMip.Simulation.Invariants;
+
+/// <summary>
+/// Identifications only grow: in the requests an access point makes for a client, and in what a home agent accepts (a repeated answer to the last
+/// accepted request excepted, decision D-14).
+/// </summary>
+internal sealed class IdentificationRule : Invariant
+{
+    private const ushort RegistrationPort = 434;
+
+    private readonly Dictionary<(string Node, Ipv4Address Client), (ulong Last, TimeSpan Start)> _asked = [];
+    private readonly Dictionary<(string Node, Ipv4Address Client), ulong> _accepted = [];
+    private readonly HashSet<Ipv4Address> _clients = [];
+
+    public override string Name => "identification-grows";
+
+    public override void Acts(EngineNode node, EngineAction action)
+    {
+        if (action is not SendDatagram datagram || datagram.Payload.IsEmpty)
+            return;
+        var message = datagram.Payload.Span;
+        if (node is AccessPointNode && datagram.DestinationPort == RegistrationPort && RegistrationRequest.TryParse(message, out var request, out _))
+            Asked(node, request);
+        else if (node is RouterNode && datagram.SourcePort == RegistrationPort && RegistrationReply.TryParse(message, out var reply, out _))
+            Answered(node, reply);
+    }
+
+    private void Asked(EngineNode node, in RegistrationRequest request)
+    {
+        if (!IsClient(request.HomeAddress))
+            return; // a probe of an authoritative access point
+        var key = (node.Id, request.HomeAddress);
+        var start = Network.Now - node.Clock.Uptime;
+        if (_asked.TryGetValue(key, out var known) && known.Start == start && request.Identification <= known.Last)
+            Violated($"{node.Id} asked for {request.HomeAddress} with an Identification that did not grow.");
+        _asked[key] = (request.Identification, start);
+    }
+
+    private void Answered(EngineNode node, in RegistrationReply reply)
+    {
+        if (reply.Code is not (ReplyCode.Accepted or ReplyCode.AcceptedWithoutSimultaneousBindings) || !node.Ip.Owns(reply.HomeAgent))
+            return;
+        var key = (node.Id, reply.HomeAddress);
+        if (_accepted.TryGetValue(key, out var last) && reply.Identification < last)
+            Violated($"{node.Id} accepted a request of {reply.HomeAddress} that is older than the last one it accepted.");
+        _accepted[key] = reply.Identification;
+    }
+
+    private bool IsClient(Ipv4Address address)
+    {
+        if (_clients.Count == 0)
+            _clients.UnionWith(Network.NodesOf<MobileNode>().Select(node => node.Address));
+        return _clients.Contains(address);
+    }
+}
