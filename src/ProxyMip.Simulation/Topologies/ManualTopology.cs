@@ -60,6 +60,30 @@ public static class ManualTopology
         Traffic = [new() { MobileNode = "MN", Peer = "correspondent", StreamOctetsPerSecond = 20_000, EchoInterval = 500 }],
     };
 
+    /// <summary>
+    /// The same network with a second foreign subnet (10.50.0.0/24) and a mobile node for every address of the association range: what campaigns run in
+    /// when no topology is given. Each node has a connection with little traffic.
+    /// </summary>
+    public static Topology ForCampaigns()
+    {
+        var manual = Create();
+        var first = manual.MobileNodes[0];
+        return manual with
+        {
+            Name = "The manual's sample network, with a second foreign subnet and eleven mobile nodes",
+            Segments = manual.Segments.Add(new() { Id = "foreign2", Prefix = Ipv4Prefix.Parse("10.50.0.0/24") }),
+            Routers = manual.Routers.Add(Agent("router-foreign2", "foreign2", "10.50.0.1", "10.10.0.50", 0.9, 0.45)),
+            AccessPoints = manual.AccessPoints.Add(Point("AP-F2", "foreign2", "10.50.0.2", "10.50.0.1", 0.9, 0.7)),
+            MobileNodes =
+            [
+                first with { Address = Ipv4Address.Parse("10.30.0.200"), Id = "MN-200", Mac = null },
+                first,
+                .. Enumerable.Range(202, 9).Select(host => first with { Id = $"MN-{host}", Mac = null, Address = Ipv4Address.Parse($"10.30.0.{host}") }),
+            ],
+            Traffic = [],
+        };
+    }
+
     /// <summary>The manual's association: SPI 100, key 1234567890abcdef1234567890abcdef, for a range of addresses.</summary>
     public static AssociationPlan Association(string start, string end) => new()
     {

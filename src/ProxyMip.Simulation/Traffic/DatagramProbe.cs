@@ -11,6 +11,7 @@ public sealed class DatagramProbe : IScheduled
     private readonly IpLayer _ip;
     private readonly Func<Ipv4Address> _source;
     private readonly byte[] _payload;
+    private readonly Dictionary<long, TimeSpan> _sentAt = [];
     private TimeSpan _interval;
     private int _run;
 
@@ -33,6 +34,10 @@ public sealed class DatagramProbe : IScheduled
     /// <summary>Datagrams sent; the first one has the number 1.</summary>
     public long Sent { get; private set; }
 
+    /// <summary>When a datagram was sent; one of the last 100,000.</summary>
+    /// <exception cref="KeyNotFoundException">It was not sent, or too long ago.</exception>
+    public TimeSpan SentAt(long number) => _sentAt[number];
+
     /// <summary>Sends one at once and then one per interval.</summary>
     public void Start(TimeSpan interval)
     {
@@ -50,6 +55,8 @@ public sealed class DatagramProbe : IScheduled
         var wire = new WireWriter(_payload);
         wire.WriteUInt64((ulong)++Sent);
         wire.WriteUInt64((ulong)_timeline.Now.Ticks);
+        _sentAt[Sent] = _timeline.Now;
+        _sentAt.Remove(Sent - 100_000);
         _ip.SendDatagram(_source(), Target, Port, Port, _payload);
         _timeline.After(_interval, this, kind);
     }
