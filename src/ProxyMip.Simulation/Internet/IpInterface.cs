@@ -18,10 +18,10 @@ public sealed class IpInterface
     public NetworkPort Port { get; }
 
     /// <summary>The node's own address here.</summary>
-    public Ipv4Address Address { get; internal set; }
+    public Ipv4Address Address { get; }
 
     /// <summary>The subnet of the segment.</summary>
-    public Ipv4Prefix Subnet { get; internal set; }
+    public Ipv4Prefix Subnet { get; }
 
     /// <summary>Most octets of a packet on the segment, IPv4 header included.</summary>
     public int Mtu { get; internal set; }

@@ -15,6 +15,8 @@ public sealed partial class IpLayer : IScheduled
     private readonly Timeline _timeline;
     private readonly IIpUser _user;
     private readonly List<IpInterface> _interfaces = [];
+    private readonly HashSet<Ipv4Address> _own = [];
+    private readonly HashSet<Ipv4Address> _broadcasts = [];
     private readonly Reassembler _reassembler = new();
     private ushort _identification;
 
@@ -48,6 +50,9 @@ public sealed partial class IpLayer : IScheduled
     {
         var added = new IpInterface(port, address, subnet, mtu);
         _interfaces.Add(added);
+        _own.Add(address);
+        if (subnet.Length < 31)
+            _broadcasts.Add(subnet.DirectedBroadcast);
         Routes.Set(new(subnet, added, null));
         return added;
     }
@@ -64,15 +69,7 @@ public sealed partial class IpLayer : IScheduled
     }
 
     /// <summary>Whether an address is one of the node's own.</summary>
-    public bool Owns(Ipv4Address address)
-    {
-        foreach (var candidate in _interfaces)
-        {
-            if (candidate.Address == address)
-                return true;
-        }
-        return false;
-    }
+    public bool Owns(Ipv4Address address) => _own.Contains(address);
 
     /// <summary>Takes a frame that came in on a port; one for another Ethernet address is passed over.</summary>
     public void Receive(IpInterface on, Frame frame)
@@ -127,14 +124,7 @@ public sealed partial class IpLayer : IScheduled
     private bool IsForUs(in ArrivedPacket packet)
     {
         var destination = packet.Header.Destination;
-        if (destination.IsLimitedBroadcast || destination.IsMulticast)
-            return true;
-        foreach (var candidate in _interfaces)
-        {
-            if (candidate.Address == destination || (candidate.Subnet.Length < 31 && candidate.Subnet.DirectedBroadcast == destination))
-                return true;
-        }
-        return false;
+        return _own.Contains(destination) || _broadcasts.Contains(destination) || destination.IsLimitedBroadcast || destination.IsMulticast;
     }
 
     /// <summary>Delivers a packet to this node, its last missing fragment permitting.</summary>
