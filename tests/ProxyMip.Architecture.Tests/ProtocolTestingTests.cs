@@ -18,10 +18,14 @@ public sealed class ProtocolTestingTests
         "Octets come from strangers: a parser nobody fuzzed is one nobody knows.",
         protocol => protocol.Parsers.Except(fuzz.UsedMembers).Select(parser => $"{parser} has no target: add one to tests/ProxyMip.Fuzz/Targets"));
 
-    private static Rule<AssemblyFacts> EveryMessageIsProven(IReadOnlyList<SourceFile> tests) => new(
-        "Every message of Protocol has a golden test (octets spelt out or a vector) and a property test (CsCheck).",
-        "Octets from outside find what we misread; properties find what we did not think of.",
-        protocol => protocol.Messages.SelectMany(message => Lacks(SimpleName(message), tests)));
+    private static Rule<AssemblyFacts> EveryMessageIsProven(IReadOnlyList<SourceFile> tests)
+    {
+        var classes = tests.SelectMany(file => file.All<ClassDeclarationSyntax>()).Select(Words).ToList();
+        return new(
+            "Every message of Protocol has a golden test (octets spelt out or a vector) and a property test (CsCheck).",
+            "Octets from outside find what we misread; properties find what we did not think of.",
+            protocol => protocol.Messages.SelectMany(message => Lacks(SimpleName(message), classes)));
+    }
 
     [Fact]
     public void Parsers_AreAllFuzzed() => EveryParserIsFuzzed(Fuzz).Holds([Protocol]);
@@ -62,17 +66,16 @@ public sealed class ProtocolTestingTests
         """;
 
     // A class proves a message when it names it; the proof is golden when the class reads octets from text or a vector, a property when it samples.
-    private static IEnumerable<string> Lacks(string message, IReadOnlyList<SourceFile> tests)
+    private static IEnumerable<string> Lacks(string message, IReadOnlyList<HashSet<string>> classes)
     {
-        var classes = tests.SelectMany(file => file.All<ClassDeclarationSyntax>())
-            .Where(type => type.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => name.Identifier.Text == message)).ToList();
-        if (!classes.Any(type => Mentions(type, "Hex") || Mentions(type, "Vector") || Mentions(type, "VectorFile")))
+        var about = classes.Where(words => words.Contains(message)).ToList();
+        if (!about.Any(words => words.Overlaps(["Hex", "Vector", "VectorFile", "Golden"])))
             yield return $"{message} has no golden test";
-        if (!classes.Any(type => Mentions(type, "Sample")))
+        if (!about.Any(words => words.Contains("Sample")))
             yield return $"{message} has no property test";
     }
 
-    private static bool Mentions(ClassDeclarationSyntax type, string word) => type.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => name.Identifier.Text == word);
+    private static HashSet<string> Words(ClassDeclarationSyntax type) => [.. type.DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.Text)];
 
     private static string SimpleName(string fullName) => fullName[(fullName.LastIndexOf('.') + 1)..];
 }

@@ -62,10 +62,14 @@ public sealed class SourceRuleTests
     [InlineData("catch { }")]
     [InlineData("catch (Exception) { }")]
     [InlineData("catch (Exception e) when (e.Message.Length > 0) { }")]
+    [InlineData("catch (Exception e) when (e is not IOException) { }")]
     public void CatchAll_Planted_IsSeen(string clause) => SourceRules.NoCatchAll.Sees(Product($"class P {{ void F() {{ try {{ }} {clause} }} }}"), "catches everything");
 
-    [Fact]
-    public void CatchAll_ThatRethrows_IsAllowed() => Assert.Empty(SourceRules.NoCatchAll.Violations(Product("class P { void F() { try { } catch { G(); throw; } } }")));
+    [Theory]
+    [InlineData("catch { G(); throw; }")]
+    [InlineData("catch (IOException) { }")]
+    [InlineData("catch (Exception e) when (e is IOException or FormatException) { }")]
+    public void CatchAll_OfNamedFaults_IsNone(string clause) => Assert.Empty(SourceRules.NoCatchAll.Violations(Product($"class P {{ void F() {{ try {{ }} {clause} }} }}")));
 
     [Fact]
     public void Names_SayWhatTheyHold() => SourceRules.NamesSayWhat.Holds(SourceFile.Product.Concat(SourceFile.Tests));

@@ -35,7 +35,7 @@ public sealed record AssemblyFacts
     /// <summary>Public methods that read octets or text of strangers, as <c>Namespace.Type.Member</c>: static <c>Try…</c> of a span, and steps of a walk that ends with a fault.</summary>
     public required IReadOnlyList<string> Parsers { get; init; }
 
-    /// <summary>Public types with both a parser and a way to write themselves.</summary>
+    /// <summary>Public types with a parser and a way to write themselves, unless they are always the same octets.</summary>
     public required IReadOnlyList<string> Messages { get; init; }
 }
 

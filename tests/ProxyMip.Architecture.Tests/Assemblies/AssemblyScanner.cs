@@ -90,7 +90,10 @@ public static class AssemblyScanner
     {
         var methods = PublicMethods(metadata, type).ToList();
         return methods.Any(m => metadata.GetString(m.Name) == "TryParse" && names.ParameterTypes(m).Any(IsFault))
-            && methods.Any(m => metadata.GetString(m.Name) is "WriteTo" or "Write");
+            && methods.Any(m => metadata.GetString(m.Name) is "WriteTo" or "Write" && HasContent(m));
+
+        // One that is always the same octets (a solicitation) has nothing a property could vary.
+        bool HasContent(MethodDefinition writer) => (writer.Attributes & MethodAttributes.Static) == 0 || names.ParameterTypes(writer).Count > 1;
     }
 
     private static IEnumerable<MethodDefinition> PublicMethods(MetadataReader metadata, TypeDefinition type) =>

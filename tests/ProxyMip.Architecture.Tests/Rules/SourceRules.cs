@@ -26,6 +26,7 @@ public static partial class SourceRules
         "A caught everything hides our own bugs; octets never throw, and what the environment throws has a name.",
         file => file.All<CatchClauseSyntax>()
             .Where(clause => clause.Declaration is null || clause.Declaration.Type.ToString() is "Exception" or "System.Exception")
+            .Where(clause => clause.Filter?.FilterExpression is not IsPatternExpressionSyntax { Pattern: not UnaryPatternSyntax }) // "when (fault is A or B)" names what is caught
             .Where(clause => !clause.Block.DescendantNodes().OfType<ThrowStatementSyntax>().Any(rethrow => rethrow.Expression is null))
             .Select(clause => $"{file.At(clause)} catches everything"));
 
