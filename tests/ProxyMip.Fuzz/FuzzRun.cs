@@ -8,6 +8,8 @@ public sealed class FuzzRun
     private const int MaxPool = 4096;
     private const int InputsPerLook = 512; // at the clock
 
+    private static readonly TimeSpan s_longestShrink = TimeSpan.FromSeconds(5);
+
     private readonly FuzzTarget _target;
     private readonly Judge _judge;
     private readonly Random64 _random;
@@ -71,12 +73,13 @@ public sealed class FuzzRun
         return null;
     }
 
-    // Cuts pieces out, then sets octets to zero, as long as the same promise stays broken.
+    // Cuts pieces out, then sets octets to zero, as long as the same promise stays broken and there is time.
     private Failure Shrink(Failure failure)
     {
+        var started = Stopwatch.GetTimestamp();
         for (var size = Math.Max(failure.Input.Length / 2, 1); size > 0; size /= 2)
         {
-            for (var at = 0; at + size <= failure.Input.Length;)
+            for (var at = 0; at + size <= failure.Input.Length && Stopwatch.GetElapsedTime(started) < s_longestShrink;)
             {
                 byte[] shorter = [.. failure.Input.AsSpan(0, at), .. failure.Input.AsSpan(at + size)];
                 if (StillBroken(shorter, failure.Promise) is { } smaller)
@@ -85,7 +88,7 @@ public sealed class FuzzRun
                     at += size;
             }
         }
-        for (var at = 0; at < failure.Input.Length; at++)
+        for (var at = 0; at < failure.Input.Length && Stopwatch.GetElapsedTime(started) < s_longestShrink; at++)
         {
             byte[] plainer = [.. failure.Input];
             plainer[at] = 0;
