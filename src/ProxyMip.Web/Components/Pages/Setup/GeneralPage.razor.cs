@@ -17,7 +17,11 @@ public sealed partial class GeneralPage : SetupPage<GeneralInput>
         Caller = Session.Caller,
         NodeId = Session.Node.Id,
         Section = SectionNames.General,
-        From = node => _stored = GeneralInput.From(node.General),
+        From = node =>
+        {
+            _stored = GeneralInput.From(node.General);
+            return GeneralInput.From(node.General);
+        },
         Build = (input, node, faults) => GeneralRules.TryBuild(input, node, faults) is { } section ? node with { General = section } : null,
         Restore = node => node with { General = GeneralConfig.Default },
     };
