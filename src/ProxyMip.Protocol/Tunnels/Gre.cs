@@ -16,7 +16,7 @@ public static class Gre
     /// <summary>Octets added with the GRE fields of a header.</summary>
     public static int OverheadFor(in TunnelHeader header) => Ipv4Header.FixedSize + HeaderOf(header).Size;
 
-    /// <summary>Puts an outer header and a GRE header in front of a packet.</summary>
+    /// <summary>Puts an outer header and a GRE header in front of a packet; DSCP, ECN and DF are copied as in IP in IP.</summary>
     /// <param name="inner">The packet; octets behind its total length are left out.</param>
     /// <param name="header">The outer header and the optional GRE fields.</param>
     /// <param name="destination">

@@ -66,7 +66,6 @@ public sealed class LongestMatchTableTests
     }
 
     [Fact]
-    [Requirement("MAP-044")]
     public void TryFind_UnverifiedRow_IsNotUsed()
     {
         var table = LongestMatchTable.Build([Maps.Row("10.0.0.1", 8), Maps.Row("10.1.0.1", 16, MapRowState.Unverified)]);

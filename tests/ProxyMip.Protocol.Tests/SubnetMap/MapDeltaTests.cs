@@ -16,41 +16,39 @@ public sealed class MapDeltaTests
     ];
 
     [Fact]
-    [Requirement("MAP-007")]
     public void TryParse_Vector_ReadsEveryFieldAndChange()
     {
-        Assert.True(MapDelta.TryParse(Maps.Body("smx-delta"), out var delta, out var changes, out _));
+        Assert.True(MapDelta.TryParse(Maps.Vector("smx-delta").Body(), out var delta, out var changes, out _));
         Assert.Equal(s_delta, delta);
         Assert.Equal(s_changes, changes.ToArray());
     }
 
     [Fact]
-    [Requirement("MAP-007")]
-    public void WriteTo_Delta_GivesTheVector() => Golden.AssertWrites(Maps.Body("smx-delta"), body => s_delta.WriteTo(body, s_changes));
+    public void WriteTo_Delta_GivesTheVector() => Golden.AssertWrites(Maps.Vector("smx-delta").Body(), body => s_delta.WriteTo(body, s_changes));
 
     [Fact]
     public void TryParse_VectorAck_ReadsEveryField()
     {
-        Assert.True(MapDeltaAck.TryParse(Maps.Body("smx-delta-ack"), out var ack, out _));
+        Assert.True(MapDeltaAck.TryParse(Maps.Vector("smx-delta-ack").Body(), out var ack, out _));
         Assert.Equal(new() { GenerationHeld = 0x69a3ff0000000006 }, ack);
     }
 
     [Fact]
     public void WriteTo_Ack_GivesTheVector() =>
-        Golden.AssertWrites(Maps.Body("smx-delta-ack"), new MapDeltaAck { GenerationHeld = 0x69a3ff0000000006 }.WriteTo);
+        Golden.AssertWrites(Maps.Vector("smx-delta-ack").Body(), new MapDeltaAck { GenerationHeld = 0x69a3ff0000000006 }.WriteTo);
 
     [Fact]
     public void TryParse_CutAnywhere_IsTruncated()
     {
-        Golden.AssertEveryTruncationIsTruncated(Maps.Body("smx-delta"), TryParse);
-        Golden.AssertEveryTruncationIsTruncated(Maps.Body("smx-delta-ack"), TryParseAck);
+        Golden.AssertEveryTruncationIsTruncated(Maps.Vector("smx-delta").Body(), TryParse);
+        Golden.AssertEveryTruncationIsTruncated(Maps.Vector("smx-delta-ack").Body(), TryParseAck);
     }
 
     [Fact]
     public void TryParse_OctetBehindTheBody_IsBadLength()
     {
-        Assert.Equal(new(WireFaultKind.BadLength, 36), Golden.FaultOf([.. Maps.Body("smx-delta"), 0], TryParse));
-        Assert.Equal(new(WireFaultKind.BadLength, 16), Golden.FaultOf([.. Maps.Body("smx-delta-ack"), 0], TryParseAck));
+        Assert.Equal(new(WireFaultKind.BadLength, 36), Golden.FaultOf([.. Maps.Vector("smx-delta").Body(), 0], TryParse));
+        Assert.Equal(new(WireFaultKind.BadLength, 16), Golden.FaultOf([.. Maps.Vector("smx-delta-ack").Body(), 0], TryParseAck));
     }
 
     [Theory]
@@ -68,7 +66,7 @@ public sealed class MapDeltaTests
     [Requirement("MAP-029")]
     public void TryParse_OneOctetWrong_ReportsWhereAndWhy(int at, byte value, WireFaultKind kind, int offset)
     {
-        var body = Maps.Body("smx-delta");
+        var body = Maps.Vector("smx-delta").Body();
         body[at] = value;
         Assert.Equal(new(kind, offset), Golden.FaultOf(body, TryParse));
     }
@@ -76,7 +74,7 @@ public sealed class MapDeltaTests
     [Fact]
     public void TryParse_AckOfAnUnknownScope_IsRefused()
     {
-        var body = Maps.Body("smx-delta-ack");
+        var body = Maps.Vector("smx-delta-ack").Body();
         body[0] = 9;
         Assert.Equal(new(WireFaultKind.ForbiddenValue, 0), Golden.FaultOf(body, TryParseAck));
     }

@@ -19,18 +19,18 @@ public sealed class MapErrorTests
     [Requirement("MAP-028")]
     public void TryParse_Vector_ReadsEveryField()
     {
-        Assert.True(MapError.TryParse(Maps.Body("smx-error-hello-required"), out var error, out var text, out _));
+        Assert.True(MapError.TryParse(Maps.Vector("smx-error-hello-required").Body(), out var error, out var text, out _));
         Assert.Equal(s_error, error);
         Assert.True(text.IsEmpty);
     }
 
     [Fact]
     [Requirement("MAP-028")]
-    public void WriteTo_Error_GivesTheVector() => Golden.AssertWrites(Maps.Body("smx-error-hello-required"), body => s_error.WriteTo(body));
+    public void WriteTo_Error_GivesTheVector() => Golden.AssertWrites(Maps.Vector("smx-error-hello-required").Body(), body => s_error.WriteTo(body));
 
     [Fact]
     public void TryParse_CutAnywhere_IsTruncated() =>
-        Golden.AssertEveryTruncationIsTruncated(Maps.Body("smx-error-hello-required"), TryParse);
+        Golden.AssertEveryTruncationIsTruncated(Maps.Vector("smx-error-hello-required").Body(), TryParse);
 
     [Theory]
     [InlineData("0004 0109 00000014", WireFaultKind.ForbiddenValue, 2)]       // a type of 16 bits

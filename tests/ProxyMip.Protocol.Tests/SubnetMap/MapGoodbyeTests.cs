@@ -12,13 +12,13 @@ public sealed class MapGoodbyeTests
     [Fact]
     public void TryParse_Vector_ReadsTheReason()
     {
-        Assert.True(MapGoodbye.TryParse(Maps.Body("smx-goodbye"), out var goodbye, out _));
+        Assert.True(MapGoodbye.TryParse(Maps.Vector("smx-goodbye").Body(), out var goodbye, out _));
         Assert.Equal(MapGoodbyeReason.Disabled, goodbye.Reason);
     }
 
     [Fact]
     public void WriteTo_Goodbye_GivesTheVector() =>
-        Golden.AssertWrites(Maps.Body("smx-goodbye"), new MapGoodbye { Reason = MapGoodbyeReason.Disabled }.WriteTo);
+        Golden.AssertWrites(Maps.Vector("smx-goodbye").Body(), new MapGoodbye { Reason = MapGoodbyeReason.Disabled }.WriteTo);
 
     [Fact]
     public void WriteTo_GoodbyeAck_CopiesTheBody() =>

@@ -30,34 +30,34 @@ public sealed class MapHelloTests
     [Fact]
     public void TryParse_VectorHello_ReadsEveryField()
     {
-        Assert.True(MapHello.TryParse(Maps.Body("smx-hello"), out var hello, out _));
+        Assert.True(MapHello.TryParse(Maps.Vector("smx-hello").Body(), out var hello, out _));
         Assert.Equal(s_hello, hello);
     }
 
     [Fact]
     public void TryParse_VectorHelloAck_ReadsEveryField()
     {
-        Assert.True(MapHelloAck.TryParse(Maps.Body("smx-hello-ack"), out var ack, out _));
+        Assert.True(MapHelloAck.TryParse(Maps.Vector("smx-hello-ack").Body(), out var ack, out _));
         Assert.Equal(s_ack, ack);
     }
 
     [Fact]
-    public void WriteTo_Hello_GivesTheVector() => Golden.AssertWrites(Maps.Body("smx-hello"), s_hello.WriteTo);
+    public void WriteTo_Hello_GivesTheVector() => Golden.AssertWrites(Maps.Vector("smx-hello").Body(), s_hello.WriteTo);
 
     [Fact]
-    public void WriteTo_HelloAck_GivesTheVector() => Golden.AssertWrites(Maps.Body("smx-hello-ack"), s_ack.WriteTo);
+    public void WriteTo_HelloAck_GivesTheVector() => Golden.AssertWrites(Maps.Vector("smx-hello-ack").Body(), s_ack.WriteTo);
 
     [Fact]
-    public void TryParse_HelloCutAnywhere_IsTruncated() => Golden.AssertEveryTruncationIsTruncated(Maps.Body("smx-hello"), TryParse);
+    public void TryParse_HelloCutAnywhere_IsTruncated() => Golden.AssertEveryTruncationIsTruncated(Maps.Vector("smx-hello").Body(), TryParse);
 
     [Fact]
-    public void TryParse_HelloAckCutAnywhere_IsTruncated() => Golden.AssertEveryTruncationIsTruncated(Maps.Body("smx-hello-ack"), TryParseAck);
+    public void TryParse_HelloAckCutAnywhere_IsTruncated() => Golden.AssertEveryTruncationIsTruncated(Maps.Vector("smx-hello-ack").Body(), TryParseAck);
 
     [Fact]
     public void TryParse_OctetBehindTheBody_IsBadLength()
     {
-        Assert.Equal(new(WireFaultKind.BadLength, 24), Golden.FaultOf([.. Maps.Body("smx-hello"), 0], TryParse));
-        Assert.Equal(new(WireFaultKind.BadLength, 24), Golden.FaultOf([.. Maps.Body("smx-hello-ack"), 0], TryParseAck));
+        Assert.Equal(new(WireFaultKind.BadLength, 24), Golden.FaultOf([.. Maps.Vector("smx-hello").Body(), 0], TryParse));
+        Assert.Equal(new(WireFaultKind.BadLength, 24), Golden.FaultOf([.. Maps.Vector("smx-hello-ack").Body(), 0], TryParseAck));
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class MapHelloTests
     [InlineData(2, 2, 3)] // versions 2 to 1
     public void TryParse_HelloOctetForbidden_IsRefusedWhereItStands(int at, byte value, int offset)
     {
-        var body = Maps.Body("smx-hello");
+        var body = Maps.Vector("smx-hello").Body();
         body[at] = value;
         Assert.Equal(new(WireFaultKind.ForbiddenValue, offset), Golden.FaultOf(body, TryParse));
     }
@@ -74,7 +74,7 @@ public sealed class MapHelloTests
     [Fact]
     public void TryParse_HelloAckOfNoRole_IsRefused()
     {
-        var body = Maps.Body("smx-hello-ack");
+        var body = Maps.Vector("smx-hello-ack").Body();
         body[0] = 0;
         Assert.Equal(new(WireFaultKind.ForbiddenValue, 0), Golden.FaultOf(body, TryParseAck));
     }

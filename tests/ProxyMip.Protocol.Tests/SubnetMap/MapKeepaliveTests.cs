@@ -17,19 +17,19 @@ public sealed class MapKeepaliveTests
     [Fact]
     public void TryParse_Vector_ReadsEveryField()
     {
-        Assert.True(MapKeepalive.TryParse(Maps.Body("smx-keepalive"), out var keepalive, out _));
+        Assert.True(MapKeepalive.TryParse(Maps.Vector("smx-keepalive").Body(), out var keepalive, out _));
         Assert.Equal(s_keepalive, keepalive);
     }
 
     [Fact]
-    public void WriteTo_Keepalive_GivesTheVector() => Golden.AssertWrites(Maps.Body("smx-keepalive"), s_keepalive.WriteTo);
+    public void WriteTo_Keepalive_GivesTheVector() => Golden.AssertWrites(Maps.Vector("smx-keepalive").Body(), s_keepalive.WriteTo);
 
     [Fact]
-    public void TryParse_CutAnywhere_IsTruncated() => Golden.AssertEveryTruncationIsTruncated(Maps.Body("smx-keepalive"), TryParse);
+    public void TryParse_CutAnywhere_IsTruncated() => Golden.AssertEveryTruncationIsTruncated(Maps.Vector("smx-keepalive").Body(), TryParse);
 
     [Fact]
     public void TryParse_OctetBehindTheBody_IsBadLength() =>
-        Assert.Equal(new(WireFaultKind.BadLength, 48), Golden.FaultOf([.. Maps.Body("smx-keepalive"), 0], TryParse));
+        Assert.Equal(new(WireFaultKind.BadLength, 48), Golden.FaultOf([.. Maps.Vector("smx-keepalive").Body(), 0], TryParse));
 
     [Fact]
     public void WriteTo_AnyKeepalive_ParsesBack() => Gen.Select(Gen.UInt, Gen.ULong, Maps.Digests).Sample((source, generation, digest) =>

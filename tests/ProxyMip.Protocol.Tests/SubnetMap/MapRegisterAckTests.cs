@@ -17,32 +17,30 @@ public sealed class MapRegisterAckTests
     };
 
     [Fact]
-    [Requirement("MAP-005")]
     public void TryParse_Vector_ReadsEveryField()
     {
-        Assert.True(MapRegisterAck.TryParse(Maps.Body("smx-register-ack"), out var ack, out _));
+        Assert.True(MapRegisterAck.TryParse(Maps.Vector("smx-register-ack").Body(), out var ack, out _));
         Assert.Equal(s_ack, ack);
     }
 
     [Fact]
-    [Requirement("MAP-005")]
-    public void WriteTo_Ack_GivesTheVector() => Golden.AssertWrites(Maps.Body("smx-register-ack"), s_ack.WriteTo);
+    public void WriteTo_Ack_GivesTheVector() => Golden.AssertWrites(Maps.Vector("smx-register-ack").Body(), s_ack.WriteTo);
 
     [Fact]
-    public void WriteTo_KeepaliveAck_HasTheSameLayout() => Golden.AssertWrites(Maps.Body("smx-register-ack"), KeepaliveOf(s_ack).WriteTo);
+    public void WriteTo_KeepaliveAck_HasTheSameLayout() => Golden.AssertWrites(Maps.Vector("smx-register-ack").Body(), KeepaliveOf(s_ack).WriteTo);
 
     [Fact]
     public void TryParse_CutAnywhere_IsTruncated()
     {
-        Golden.AssertEveryTruncationIsTruncated(Maps.Body("smx-register-ack"), TryParse);
-        Golden.AssertEveryTruncationIsTruncated(Maps.Body("smx-register-ack"), TryParseKeepalive);
+        Golden.AssertEveryTruncationIsTruncated(Maps.Vector("smx-register-ack").Body(), TryParse);
+        Golden.AssertEveryTruncationIsTruncated(Maps.Vector("smx-register-ack").Body(), TryParseKeepalive);
     }
 
     [Fact]
     public void TryParse_OctetBehindTheBody_IsBadLength()
     {
-        Assert.Equal(new(WireFaultKind.BadLength, 48), Golden.FaultOf([.. Maps.Body("smx-register-ack"), 0], TryParse));
-        Assert.Equal(new(WireFaultKind.BadLength, 48), Golden.FaultOf([.. Maps.Body("smx-register-ack"), 0], TryParseKeepalive));
+        Assert.Equal(new(WireFaultKind.BadLength, 48), Golden.FaultOf([.. Maps.Vector("smx-register-ack").Body(), 0], TryParse));
+        Assert.Equal(new(WireFaultKind.BadLength, 48), Golden.FaultOf([.. Maps.Vector("smx-register-ack").Body(), 0], TryParseKeepalive));
     }
 
     [Fact]

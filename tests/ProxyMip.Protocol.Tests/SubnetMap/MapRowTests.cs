@@ -54,7 +54,6 @@ public sealed class MapRowTests
         && MapChange.TryParse(Golden.Write(change.WriteTo), out var readChange, out _) && readChange == change);
 
     [Fact]
-    [Requirement("MAP-019")]
     public void AapListDigest_OfTheVectors_IsThatOfTheirList()
     {
         Ipv4Address[] list = [Ipv4Address.Parse("10.0.0.2"), Ipv4Address.Parse("10.0.0.3")];
@@ -64,7 +63,6 @@ public sealed class MapRowTests
     }
 
     [Fact]
-    [Requirement("MAP-008")]
     public void AapListDigest_ThreeIsTheMost()
     {
         Assert.NotEqual(AapList.Digest(new Ipv4Address[3]), AapList.Digest(new Ipv4Address[2]));

@@ -19,37 +19,36 @@ public sealed class MapSnapshotTests
     [Fact]
     public void TryParse_VectorRequest_ReadsEveryField()
     {
-        Assert.True(MapSnapshotRequest.TryParse(Maps.Body("smx-snapshot-request"), out var request, out _));
+        Assert.True(MapSnapshotRequest.TryParse(Maps.Vector("smx-snapshot-request").Body(), out var request, out _));
         Assert.Equal(s_request, request);
     }
 
     [Fact]
-    public void WriteTo_Request_GivesTheVector() => Golden.AssertWrites(Maps.Body("smx-snapshot-request"), s_request.WriteTo);
+    public void WriteTo_Request_GivesTheVector() => Golden.AssertWrites(Maps.Vector("smx-snapshot-request").Body(), s_request.WriteTo);
 
     [Fact]
-    [Requirement("MAP-005")]
     public void TryParse_VectorPart_ReadsEveryFieldAndEntry()
     {
-        Assert.True(MapSnapshotPart.TryParse(Maps.Body("smx-snapshot-part"), out var part, out var entries, out _));
+        Assert.True(MapSnapshotPart.TryParse(Maps.Vector("smx-snapshot-part").Body(), out var part, out var entries, out _));
         Assert.Equal(s_part, part);
         Assert.Equal(s_rows, entries.ToArray());
     }
 
     [Fact]
-    public void WriteTo_Part_GivesTheVector() => Golden.AssertWrites(Maps.Body("smx-snapshot-part"), body => s_part.WriteTo(body, s_rows));
+    public void WriteTo_Part_GivesTheVector() => Golden.AssertWrites(Maps.Vector("smx-snapshot-part").Body(), body => s_part.WriteTo(body, s_rows));
 
     [Fact]
     public void TryParse_CutAnywhere_IsTruncated()
     {
-        Golden.AssertEveryTruncationIsTruncated(Maps.Body("smx-snapshot-request"), TryParseRequest);
-        Golden.AssertEveryTruncationIsTruncated(Maps.Body("smx-snapshot-part"), TryParsePart);
+        Golden.AssertEveryTruncationIsTruncated(Maps.Vector("smx-snapshot-request").Body(), TryParseRequest);
+        Golden.AssertEveryTruncationIsTruncated(Maps.Vector("smx-snapshot-part").Body(), TryParsePart);
     }
 
     [Fact]
     public void TryParse_OctetBehindTheBody_IsBadLength()
     {
-        Assert.Equal(new(WireFaultKind.BadLength, 16), Golden.FaultOf([.. Maps.Body("smx-snapshot-request"), 0], TryParseRequest));
-        Assert.Equal(new(WireFaultKind.BadLength, 52), Golden.FaultOf([.. Maps.Body("smx-snapshot-part"), 0], TryParsePart));
+        Assert.Equal(new(WireFaultKind.BadLength, 16), Golden.FaultOf([.. Maps.Vector("smx-snapshot-request").Body(), 0], TryParseRequest));
+        Assert.Equal(new(WireFaultKind.BadLength, 52), Golden.FaultOf([.. Maps.Vector("smx-snapshot-part").Body(), 0], TryParsePart));
     }
 
     [Theory]
@@ -58,7 +57,7 @@ public sealed class MapSnapshotTests
     [InlineData(5, 17, 4)]
     public void TryParse_RequestOctetForbidden_IsRefusedWhereItStands(int at, byte value, int offset)
     {
-        var body = Maps.Body("smx-snapshot-request");
+        var body = Maps.Vector("smx-snapshot-request").Body();
         body[at] = value;
         Assert.Equal(new(WireFaultKind.ForbiddenValue, offset), Golden.FaultOf(body, TryParseRequest));
     }
@@ -74,7 +73,7 @@ public sealed class MapSnapshotTests
     [Requirement("MAP-029")]
     public void TryParse_PartOctetWrong_ReportsWhereAndWhy(int at, byte value, WireFaultKind kind, int offset)
     {
-        var body = Maps.Body("smx-snapshot-part");
+        var body = Maps.Vector("smx-snapshot-part").Body();
         body[at] = value;
         Assert.Equal(new(kind, offset), Golden.FaultOf(body, TryParsePart));
     }

@@ -57,8 +57,8 @@ internal static class Maps
 
     public static Vector Vector(string name) => VectorFile.Load("subnetmap")[name];
 
-    /// <summary>The body inside a vector.</summary>
-    public static byte[] Body(string name) => Vector(name).Octets[MapHeader.FixedSize..^MapHeader.TrailerSize];
+    /// <summary>A copy of the body inside a vector.</summary>
+    public static byte[] Body(this Vector vector) => vector.Octets[MapHeader.FixedSize..^MapHeader.TrailerSize];
 
     public static MapEntry Row(string homeAgent, int prefixLength, MapRowState state = MapRowState.Active, ushort accessPoints = 2) => new()
     {

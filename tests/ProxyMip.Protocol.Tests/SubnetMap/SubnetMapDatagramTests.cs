@@ -153,7 +153,7 @@ public sealed class SubnetMapDatagramTests
         Assert.True(SubnetMapDatagram.TryOpen(Maps.Vector("smx-hello").Octets, Maps.AccessPoint, Maps.AtAap, MapPeer.Unknown, out var opened));
         Assert.Equal(MapPeer.Unknown, opened.Peer);
         var newer = Maps.FromAccessPoint(MapMessageType.Hello) with { SenderEpoch = new(ulong.MaxValue), ReceiverEpoch = default };
-        Assert.True(SubnetMapDatagram.TryOpen(Maps.Sealed(newer, Maps.Body("smx-hello")), Maps.AccessPoint, Maps.AtAap, s_known, out opened));
+        Assert.True(SubnetMapDatagram.TryOpen(Maps.Sealed(newer, Maps.Vector("smx-hello").Body()), Maps.AccessPoint, Maps.AtAap, s_known, out opened));
         Assert.Equal(s_known, opened.Peer);
     }
 
@@ -162,7 +162,7 @@ public sealed class SubnetMapDatagramTests
     public void TryOpen_HelloOfAnEarlierRun_IsDiscarded()
     {
         var old = Maps.FromAccessPoint(MapMessageType.Hello, 1) with { SenderEpoch = new(5), ReceiverEpoch = default };
-        AssertUnanswered(MapRefusal.SenderEpoch, Refused(Maps.Sealed(old, Maps.Body("smx-hello")), peer: s_known));
+        AssertUnanswered(MapRefusal.SenderEpoch, Refused(Maps.Sealed(old, Maps.Vector("smx-hello").Body()), peer: s_known));
     }
 
     [Fact]

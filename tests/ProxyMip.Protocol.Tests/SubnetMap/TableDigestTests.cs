@@ -14,11 +14,11 @@ public sealed class TableDigestTests
     [Requirement("MAP-030")]
     public void Compute_TableAfterAVector_GivesItsDigest(string name)
     {
-        Assert.True(MapSnapshotPart.TryParse(Maps.Body("smx-snapshot-part"), out _, out var entries, out _));
+        Assert.True(MapSnapshotPart.TryParse(Maps.Vector("smx-snapshot-part").Body(), out _, out var entries, out _));
         var table = entries.ToArray().ToDictionary(entry => entry.Row);
         if (name == "smx-delta")
         {
-            Assert.True(MapDelta.TryParse(Maps.Body(name), out _, out var changes, out _));
+            Assert.True(MapDelta.TryParse(Maps.Vector(name).Body(), out _, out var changes, out _));
             foreach (var change in changes)
             {
                 if (change.Operation == MapOperation.Upsert)

@@ -55,7 +55,7 @@ public sealed class IpInIpTests
     [InlineData(true, 1, TunnelFaultKind.TimeToLiveExpired)]
     [InlineData(true, 0, TunnelFaultKind.TimeToLiveZero)]
     [InlineData(false, 0, TunnelFaultKind.TimeToLiveZero)]
-    [Requirement("TUN-008", "TUN-009")]
+    [Requirement("TUN-008")]
     public void TryEncapsulate_NoTimeToLiveLeft_IsRefusedAndNothingWritten(bool forwarding, byte timeToLive, TunnelFaultKind kind)
     {
         var inner = Packets.Of(Packets.Header with { TimeToLive = timeToLive }, [1]);
