@@ -10,23 +10,23 @@ internal static class AdvertisementIntake
     private const byte OnLink = 1;
 
     /// <summary>Why an advertisement is discarded before or while it is read; null when it is good.</summary>
-    public static DropReason? Check(IcmpReceived message, NodeInterface uplink, out RouterAdvertisement advertisement)
+    public static AccessPointDropReason? Check(IcmpReceived message, NodeInterface uplink, out RouterAdvertisement advertisement)
     {
         advertisement = default;
         if (message.Port != uplink.Port)
-            return DropReason.AdvertisementFromRadio;
+            return AccessPointDropReason.AdvertisementFromRadio;
         if (!message.Source.IsUnicastHost)
-            return DropReason.AdvertisementSource;
+            return AccessPointDropReason.AdvertisementSource;
         if (!RouterAdvertisement.TryParse(message.Message.Span, out advertisement, out var fault))
         {
             return fault.Kind switch
             {
-                WireFaultKind.BadChecksum => DropReason.AdvertisementChecksum,
-                WireFaultKind.UnknownExtension => DropReason.AdvertisementUnknownExtension,
-                _ => DropReason.AdvertisementMalformed,
+                WireFaultKind.BadChecksum => AccessPointDropReason.AdvertisementChecksum,
+                WireFaultKind.UnknownExtension => AccessPointDropReason.AdvertisementUnknownExtension,
+                _ => AccessPointDropReason.AdvertisementMalformed,
             };
         }
-        return advertisement.IsAgentAdvertisement && message.TimeToLive != OnLink ? DropReason.AdvertisementTimeToLive : null;
+        return advertisement.IsAgentAdvertisement && message.TimeToLive != OnLink ? AccessPointDropReason.AdvertisementTimeToLive : null;
     }
 
     /// <summary>Copies what is kept of an agent advertisement.</summary>

@@ -99,7 +99,7 @@ public sealed class DiscoveryRole : Role
             var heard = AdvertisementIntake.Keep(message, advertisement, context.Now);
             var (live, change) = AgentTable.Hear(_agents, heard);
             if (change is null && live.Length == AgentTable.Capacity && !live.Contains(heard))
-                _drops.Add(DropReason.TooManyAgents);
+                _drops.Add(AccessPointDropReason.TooManyAgents);
             _agents = live;
             if (change is { } what)
                 Tell(heard, what, context);

@@ -34,28 +34,28 @@ public static class ReplyCheck
     /// <param name="pending">The pending request of the client the reply names; null when it has none.</param>
     /// <param name="reply">The reply; meaningless unless it passed.</param>
     /// <returns>Why the reply is dropped; null when it passed.</returns>
-    public static DropReason? Check(DatagramReceived datagram, PendingRequest? pending, out CheckedReply reply)
+    public static AccessPointDropReason? Check(DatagramReceived datagram, PendingRequest? pending, out CheckedReply reply)
     {
         reply = default;
         if (!RegistrationMessage.TryParse(datagram.Payload.Span, out var message, out var fault))
-            return fault.Kind == WireFaultKind.UnknownExtension ? DropReason.ReplyUnknownExtension : DropReason.ReplyMalformed;
+            return fault.Kind == WireFaultKind.UnknownExtension ? AccessPointDropReason.ReplyUnknownExtension : AccessPointDropReason.ReplyMalformed;
         if (!message.TryGetReply(out var answer))
-            return DropReason.ReplyMalformed;
+            return AccessPointDropReason.ReplyMalformed;
         if (pending is null || pending.Client != answer.HomeAddress || datagram.Destination != pending.Client)
-            return DropReason.ReplyUnexpected;
+            return AccessPointDropReason.ReplyUnexpected;
         if (datagram.Source != pending.Agent && !pending.Agent.IsAny)
-            return DropReason.ReplyWrongSource;
+            return AccessPointDropReason.ReplyWrongSource;
         if (!Identifications.Match(pending.Identification, answer.Identification))
-            return DropReason.ReplyIdentification;
+            return AccessPointDropReason.ReplyIdentification;
         if (pending.ForeignAgentAssociation is { } foreign && !IsSigned(message, ExtensionType.MobileForeignAuthentication, foreign))
-            return DropReason.ReplyMobileForeign;
+            return AccessPointDropReason.ReplyMobileForeign;
         if (answer.Code.Origin() is ReplyCodeOrigin.Unassigned || (answer.Code.Origin() is ReplyCodeOrigin.Success && !answer.Code.IsAccepted()))
-            return DropReason.ReplyUnknownCode;
+            return AccessPointDropReason.ReplyUnknownCode;
         var doubtful = false;
         if (answer.Code.IsFromHomeAgent() && !IsSigned(message, ExtensionType.MobileHomeAuthentication, pending.Association))
         {
             if (answer.Code != ReplyCode.MobileNodeFailedAuthentication || pending.DoubtfulRefusalSeen)
-                return DropReason.ReplyMobileHome;
+                return AccessPointDropReason.ReplyMobileHome;
             doubtful = true;
         }
         reply = new(answer)

@@ -30,18 +30,18 @@ public sealed partial class AccessPointRole
         Step(client!, input, context);
     }
 
-    private void Drop(DropReason reason, DatagramReceived datagram, Client? client, in StepContext context)
+    private void Drop(AccessPointDropReason reason, DatagramReceived datagram, Client? client, in StepContext context)
     {
         _drops.Add(reason);
-        if (reason is DropReason.ReplyUnexpected or DropReason.ReplyMalformed || !_securityLog.TryTake(context.Now.Uptime))
+        if (reason is AccessPointDropReason.ReplyUnexpected or AccessPointDropReason.ReplyMalformed || !_securityLog.TryTake(context.Now.Uptime))
             return; // late duplicates and noise are counted, not told
         var why = reason switch
         {
-            DropReason.ReplyWrongSource => "it does not come from the agent asked",
-            DropReason.ReplyIdentification => "its Identification does not match the latest request",
-            DropReason.ReplyMobileForeign => "its Mobile-Foreign authentication is missing or wrong",
-            DropReason.ReplyMobileHome => "its Mobile-Home authentication is missing or wrong",
-            DropReason.ReplyUnknownExtension => "it has an extension that must be understood and is not",
+            AccessPointDropReason.ReplyWrongSource => "it does not come from the agent asked",
+            AccessPointDropReason.ReplyIdentification => "its Identification does not match the latest request",
+            AccessPointDropReason.ReplyMobileForeign => "its Mobile-Foreign authentication is missing or wrong",
+            AccessPointDropReason.ReplyMobileHome => "its Mobile-Home authentication is missing or wrong",
+            AccessPointDropReason.ReplyUnknownExtension => "it has an extension that must be understood and is not",
             _ => "its code is unknown",
         };
         context.Report(new(Severity.ProtocolWarning, "reply-discarded", $"A registration reply for {datagram.Destination} from {datagram.Source} was discarded: {why}.",
@@ -71,7 +71,7 @@ public sealed partial class AccessPointRole
             context.Do(new QueryAssociation(address, client.Station, client.NasPort));
             return;
         }
-        _drops.Add(DropReason.QueryDeferred);
+        _drops.Add(AccessPointDropReason.QueryDeferred);
         _deferredQueries.Enqueue((client, address));
         _queryAt ??= now + QueryPause;
     }

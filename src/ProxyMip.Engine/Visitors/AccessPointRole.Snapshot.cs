@@ -15,7 +15,7 @@ public sealed partial class AccessPointRole
     /// <param name="discovery">The discovery role of the same node; null when there is none.</param>
     public AccessPointSnapshot Snapshot(Moment now, DiscoveryRole? discovery)
     {
-        var drops = ImmutableSortedDictionary.CreateBuilder<DropReason, long>();
+        var drops = ImmutableSortedDictionary.CreateBuilder<AccessPointDropReason, long>();
         _drops.AddTo(drops);
         discovery?.Drops.AddTo(drops);
         var agents = discovery?.Agents ?? _agents;

@@ -42,8 +42,7 @@ public sealed partial class AccessPointRole
     {
         Step(client, new ClientGone(true), context);
         Forget(client, context);
-        client.LastAddress = default;
-        client.State = new() { Station = client.Station, ServiceSet = client.ServiceSet, Reason = ServiceReasons.NoAddress, Trace = NewTrace(client, context) };
+        client.State = client.State with { Trace = NewTrace(client, context) };
     }
 
     private void Forget(Client client, in StepContext context)
@@ -55,6 +54,8 @@ public sealed partial class AccessPointRole
             _owners.Release(address, client.Station, context.Now.Uptime);
         }
         client.IdleCheckAt = null;
+        client.LastAddress = default;
+        client.State = new() { Station = client.Station, ServiceSet = client.ServiceSet, Reason = ServiceReasons.NoAddress };
         _deadlines.Remove(client);
     }
 
@@ -99,7 +100,7 @@ public sealed partial class AccessPointRole
         {
             if (state.Phase == ClientPhase.Quarantined && state.Address == address)
                 return;
-            _drops.Add(DropReason.ClaimRefused);
+            _drops.Add(AccessPointDropReason.ClaimRefused);
             GiveUpAddress(client, now);
             Step(client, new AddressRefused(address, refusal), context);
             return;

@@ -199,7 +199,7 @@ public sealed partial class AccessPointRole : Role
                 _policy = _policy! with { WithoutProxyExtensions = _policy.WithoutProxyExtensions.Add(stop.HomeAgent) };
                 break;
             case CountUnexpected:
-                _drops.Add(DropReason.EventUnexpected);
+                _drops.Add(AccessPointDropReason.EventUnexpected);
                 break;
             default:
                 break; // asked for a moment ago

@@ -28,7 +28,7 @@ public sealed record AccessPointSnapshot
     public AccessPointCounters Counters { get; init; } = new();
 
     /// <summary>What was passed over, by reason; reasons that never occurred are left out.</summary>
-    public ImmutableSortedDictionary<DropReason, long> Drops { get; init; } = ImmutableSortedDictionary<DropReason, long>.Empty;
+    public ImmutableSortedDictionary<AccessPointDropReason, long> Drops { get; init; } = ImmutableSortedDictionary<AccessPointDropReason, long>.Empty;
 
     /// <summary>Time of day of the last Clear; null: never cleared since the start.</summary>
     public DateTimeOffset? ClearedAt { get; init; }

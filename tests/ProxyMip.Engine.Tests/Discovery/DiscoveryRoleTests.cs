@@ -89,15 +89,15 @@ public sealed class DiscoveryRoleTests
 
     [Theory]
     [Requirement("IRDP-030", "IRDP-031", "IRDP-032", "IRDP-033", "IRDP-087", "IRDP-101", "IRDP-102")]
-    [InlineData("bad-adv-checksum", DropReason.AdvertisementChecksum)]
-    [InlineData("bad-adv-num-addrs", DropReason.AdvertisementMalformed)]
-    [InlineData("bad-adv-entry-size-1", DropReason.AdvertisementMalformed)]
-    [InlineData("bad-adv-mob-length-8", DropReason.AdvertisementMalformed)]
-    [InlineData("bad-adv-f-no-coa", DropReason.AdvertisementMalformed)]
-    [InlineData("bad-adv-no-h-no-f", DropReason.AdvertisementMalformed)]
-    [InlineData("bad-adv-unknown-non-skippable", DropReason.AdvertisementUnknownExtension)]
-    [InlineData("bad-adv-ext-overrun", DropReason.AdvertisementMalformed)]
-    public void MalformedVector_IsDiscardedAndCountedWithItsReason(string name, DropReason reason)
+    [InlineData("bad-adv-checksum", AccessPointDropReason.AdvertisementChecksum)]
+    [InlineData("bad-adv-num-addrs", AccessPointDropReason.AdvertisementMalformed)]
+    [InlineData("bad-adv-entry-size-1", AccessPointDropReason.AdvertisementMalformed)]
+    [InlineData("bad-adv-mob-length-8", AccessPointDropReason.AdvertisementMalformed)]
+    [InlineData("bad-adv-f-no-coa", AccessPointDropReason.AdvertisementMalformed)]
+    [InlineData("bad-adv-no-h-no-f", AccessPointDropReason.AdvertisementMalformed)]
+    [InlineData("bad-adv-unknown-non-skippable", AccessPointDropReason.AdvertisementUnknownExtension)]
+    [InlineData("bad-adv-ext-overrun", AccessPointDropReason.AdvertisementMalformed)]
+    public void MalformedVector_IsDiscardedAndCountedWithItsReason(string name, AccessPointDropReason reason)
     {
         var bench = Bench().Handle(Received(VectorFile.Load("malformed")[name]));
         Assert.Equal((0, 0, 1), (bench.Counters.AdvertisementsReceived, bench.Snapshot.Agents.Length, bench.Snapshot.Drops[reason]));
@@ -108,7 +108,7 @@ public sealed class DiscoveryRoleTests
     public void Advertisement_CodeNeither0Nor16_IsDiscarded()
     {
         var bench = Bench().Handle(Changed("adv-fa-basic", 1, 1));
-        Assert.Equal(1, bench.Snapshot.Drops[DropReason.AdvertisementMalformed]);
+        Assert.Equal(1, bench.Snapshot.Drops[AccessPointDropReason.AdvertisementMalformed]);
     }
 
     [Theory]
@@ -151,7 +151,7 @@ public sealed class DiscoveryRoleTests
         byte[] message = [9, 0, 0, 0, 0, 2, 7, 8];
         Checksum(message);
         var bench = Bench().Handle(new IcmpReceived(Town.Wire, Town.AgentLink, Town.Agent, Ipv4Address.AllSystems, 1, message));
-        Assert.Equal(1, bench.Snapshot.Drops[DropReason.AdvertisementMalformed]);
+        Assert.Equal(1, bench.Snapshot.Drops[AccessPointDropReason.AdvertisementMalformed]);
     }
 
     [Fact]
@@ -203,15 +203,15 @@ public sealed class DiscoveryRoleTests
     [InlineData(64)]
     [InlineData(255)]
     public void AgentAdvertisement_TtlNot1_IsDiscarded(byte ttl) =>
-        Assert.Equal(1, Bench().Advertise(ttl: ttl).Snapshot.Drops[DropReason.AdvertisementTimeToLive]);
+        Assert.Equal(1, Bench().Advertise(ttl: ttl).Snapshot.Drops[AccessPointDropReason.AdvertisementTimeToLive]);
 
     [Fact]
     public void AgentAdvertisement_FromTheRadioSide_IsDiscarded() =>
-        Assert.Equal(1, Bench().Advertise(port: Town.Air).Snapshot.Drops[DropReason.AdvertisementFromRadio]);
+        Assert.Equal(1, Bench().Advertise(port: Town.Air).Snapshot.Drops[AccessPointDropReason.AdvertisementFromRadio]);
 
     [Fact]
     public void AgentAdvertisement_FromNoHostAddress_IsDiscarded() =>
-        Assert.Equal(1, Bench().Advertise(Ipv4Address.Broadcast, careOf: [Town.Agent]).Snapshot.Drops[DropReason.AdvertisementSource]);
+        Assert.Equal(1, Bench().Advertise(Ipv4Address.Broadcast, careOf: [Town.Agent]).Snapshot.Drops[AccessPointDropReason.AdvertisementSource]);
 
     [Fact]
     public void AgentAdvertisements_MoreAgentsThanAreKept_AreCounted()
@@ -219,7 +219,7 @@ public sealed class DiscoveryRoleTests
         var bench = Bench();
         for (uint i = 0; i < AgentTable.Capacity + 3; i++)
             bench.Advertise(new(Town.OwnSubnet.Network.Value + 10 + i), sequence: 0);
-        Assert.Equal((AgentTable.Capacity, 3), (bench.Snapshot.Agents.Length, bench.Snapshot.Drops[DropReason.TooManyAgents]));
+        Assert.Equal((AgentTable.Capacity, 3), (bench.Snapshot.Agents.Length, bench.Snapshot.Drops[AccessPointDropReason.TooManyAgents]));
     }
 
     [Fact]

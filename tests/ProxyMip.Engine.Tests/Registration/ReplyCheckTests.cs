@@ -29,56 +29,56 @@ public sealed class ReplyCheckTests
     [Fact]
     [Requirement("APX-061")]
     public void Check_AcceptanceWithoutMobileHome_IsDropped() =>
-        Assert.Equal(DropReason.ReplyMobileHome, Check(VectorFile.Load("malformed")["bad-rrp-accept-no-mhae"], out _));
+        Assert.Equal(AccessPointDropReason.ReplyMobileHome, Check(VectorFile.Load("malformed")["bad-rrp-accept-no-mhae"], out _));
 
     [Fact]
     [Requirement("APX-060", "MSG-051")]
     public void Check_LowHalfOfTheIdentificationDiffers_IsDropped() =>
-        Assert.Equal(DropReason.ReplyIdentification, Check(VectorFile.Load("malformed")["bad-rrp-low-word"], out _));
+        Assert.Equal(AccessPointDropReason.ReplyIdentification, Check(VectorFile.Load("malformed")["bad-rrp-low-word"], out _));
 
     [Fact]
     public void Check_ShorterThanTheFixedPart_IsDropped() =>
-        Assert.Equal(DropReason.ReplyMalformed, Check(VectorFile.Load("malformed")["bad-rrp-16-bytes"].Octets, Pending(s_accepted), out _));
+        Assert.Equal(AccessPointDropReason.ReplyMalformed, Check(VectorFile.Load("malformed")["bad-rrp-16-bytes"].Octets, Pending(s_accepted), out _));
 
     [Fact]
     public void Check_ExtensionPastTheEnd_IsDropped() =>
-        Assert.Equal(DropReason.ReplyMalformed, Check(s_accepted.Octets[..^1], Pending(s_accepted), out _));
+        Assert.Equal(AccessPointDropReason.ReplyMalformed, Check(s_accepted.Octets[..^1], Pending(s_accepted), out _));
 
     [Fact]
     public void Check_ARequest_IsDropped() =>
-        Assert.Equal(DropReason.ReplyMalformed, Check(VectorFile.Load("requests")["rrq-hmac-md5"].Octets, Pending(s_accepted), out _));
+        Assert.Equal(AccessPointDropReason.ReplyMalformed, Check(VectorFile.Load("requests")["rrq-hmac-md5"].Octets, Pending(s_accepted), out _));
 
     [Fact]
-    public void Check_NoPendingRequest_IsDropped() => Assert.Equal(DropReason.ReplyUnexpected, Check(s_accepted.Octets, null, out _));
+    public void Check_NoPendingRequest_IsDropped() => Assert.Equal(AccessPointDropReason.ReplyUnexpected, Check(s_accepted.Octets, null, out _));
 
     [Fact]
     public void Check_FromAnotherAgentThanTheOneAsked_IsDropped() =>
-        Assert.Equal(DropReason.ReplyWrongSource, ReplyCheck.Check(Datagram(s_accepted.Octets, Town.OtherAgent), Pending(s_accepted), out _));
+        Assert.Equal(AccessPointDropReason.ReplyWrongSource, ReplyCheck.Check(Datagram(s_accepted.Octets, Town.OtherAgent), Pending(s_accepted), out _));
 
     [Fact]
     public void Check_OneBitOfTheAuthenticatorFlipped_IsDropped()
     {
         var octets = s_accepted.Octets.ToArray();
         octets[^1] ^= 1;
-        Assert.Equal(DropReason.ReplyMobileHome, Check(octets, Pending(s_accepted), out _));
+        Assert.Equal(AccessPointDropReason.ReplyMobileHome, Check(octets, Pending(s_accepted), out _));
     }
 
     [Fact]
     public void Check_AnotherSpi_IsDropped() =>
-        Assert.Equal(DropReason.ReplyMobileHome, Check(s_accepted.Octets, Pending(s_accepted) with { Association = Town.OtherAssociation with { Key = Town.Association.Key } }, out _));
+        Assert.Equal(AccessPointDropReason.ReplyMobileHome, Check(s_accepted.Octets, Pending(s_accepted) with { Association = Town.OtherAssociation with { Key = Town.Association.Key } }, out _));
 
     [Fact]
     [Requirement("APX-061")]
     public void Check_TwoMobileHomeExtensions_IsDropped()
     {
         byte[] octets = [.. s_accepted.Octets, .. s_accepted.Octets.AsSpan(RegistrationReply.FixedSize)];
-        Assert.Equal(DropReason.ReplyMobileHome, Check(octets, Pending(s_accepted), out _));
+        Assert.Equal(AccessPointDropReason.ReplyMobileHome, Check(octets, Pending(s_accepted), out _));
     }
 
     [Fact]
     [Requirement("APX-062")]
     public void Check_AssociationWithTheAgentButNoMobileForeign_IsDropped() =>
-        Assert.Equal(DropReason.ReplyMobileForeign, Check(s_accepted.Octets, Pending(s_accepted) with { ForeignAgentAssociation = Town.OtherAssociation }, out _));
+        Assert.Equal(AccessPointDropReason.ReplyMobileForeign, Check(s_accepted.Octets, Pending(s_accepted) with { ForeignAgentAssociation = Town.OtherAssociation }, out _));
 
     [Fact]
     [Requirement("APX-062")]
@@ -86,7 +86,7 @@ public sealed class ReplyCheckTests
     {
         var vector = VectorFile.Load("replies")["rrp-67-mfae"];
         var wrong = RequestWriterTests.Association(vector, 33)! with { Key = Town.Association.Key };
-        Assert.Equal(DropReason.ReplyMobileForeign, Check(vector.Octets, Pending(vector) with { ForeignAgentAssociation = wrong }, out _));
+        Assert.Equal(AccessPointDropReason.ReplyMobileForeign, Check(vector.Octets, Pending(vector) with { ForeignAgentAssociation = wrong }, out _));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class ReplyCheckTests
     public void Check_UnknownExtensionOfType0To127_IsDropped()
     {
         byte[] octets = [.. s_accepted.Octets, 99, 1, 0];
-        Assert.Equal(DropReason.ReplyUnknownExtension, Check(octets, Pending(s_accepted), out _));
+        Assert.Equal(AccessPointDropReason.ReplyUnknownExtension, Check(octets, Pending(s_accepted), out _));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class ReplyCheckTests
         var pending = Pending(vector) with { Association = Town.OtherAssociation };
         Assert.Null(Check(vector.Octets, pending, out var reply));
         Assert.True(reply.IsDoubtful);
-        Assert.Equal(DropReason.ReplyMobileHome, Check(vector.Octets, pending with { DoubtfulRefusalSeen = true }, out _));
+        Assert.Equal(AccessPointDropReason.ReplyMobileHome, Check(vector.Octets, pending with { DoubtfulRefusalSeen = true }, out _));
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed class ReplyCheckTests
     {
         var octets = s_accepted.Octets.ToArray();
         octets[1] = code;
-        Assert.Equal(DropReason.ReplyUnknownCode, Check(octets, Pending(s_accepted), out _));
+        Assert.Equal(AccessPointDropReason.ReplyUnknownCode, Check(octets, Pending(s_accepted), out _));
     }
 
     [Fact]
@@ -172,9 +172,9 @@ public sealed class ReplyCheckTests
     private static bool IsForProxy(Vector vector) =>
         !vector.Expect.TryGetProperty("role", out var role) || role.GetString() == "AP-proxy";
 
-    private static DropReason? Check(Vector vector, out CheckedReply reply) => Check(vector.Octets, Pending(vector), out reply);
+    private static AccessPointDropReason? Check(Vector vector, out CheckedReply reply) => Check(vector.Octets, Pending(vector), out reply);
 
-    private static DropReason? Check(byte[] octets, PendingRequest? pending, out CheckedReply reply) => ReplyCheck.Check(Datagram(octets, Town.Agent), pending, out reply);
+    private static AccessPointDropReason? Check(byte[] octets, PendingRequest? pending, out CheckedReply reply) => ReplyCheck.Check(Datagram(octets, Town.Agent), pending, out reply);
 
     private static DatagramReceived Datagram(byte[] octets, Ipv4Address source) => new(Town.Wire, Town.AgentLink, source, Town.Visitor, 64, 434, 434, octets);
 

@@ -16,13 +16,15 @@ namespace ProxyMip.Engine.Tests.Visitors;
 /// <summary>One access point on virtual time: hand in what happens, run the clock, look at what it did.</summary>
 internal sealed class AccessPointBench
 {
-    private readonly SeededEntropy _entropy;
+    private readonly EntropySource _entropy;
     private readonly List<EngineAction> _scratch = [];
+    private readonly Dictionary<MacAddress, Ipv4Address> _heard = [];
     private ushort _sequence;
+    private TimeSpan _nextHeard = TimeSpan.FromSeconds(30);
 
-    public AccessPointBench(AccessPointSettings? proxy = null, int seed = 1, Func<NodeSettings, NodeSettings>? adjust = null)
+    public AccessPointBench(AccessPointSettings? proxy = null, int seed = 1, Func<NodeSettings, NodeSettings>? adjust = null, EntropySource? entropy = null)
     {
-        _entropy = new(seed);
+        _entropy = entropy ?? new SeededEntropy(seed);
         var node = Town.Node(proxy ?? Town.Proxy);
         Agent = new(adjust is null ? node : adjust(node));
         Wake();
@@ -35,6 +37,9 @@ internal sealed class AccessPointBench
 
     /// <summary>Uptime in seconds.</summary>
     public double Now => Uptime.TotalSeconds;
+
+    /// <summary>Whether stations stay quiet; otherwise each is heard again every 30 seconds, as a driver reports active ones.</summary>
+    public bool Silent { get; set; }
 
     /// <summary>How far the wall clock of this access point is off.</summary>
     public TimeSpan ClockError { get; set; }
@@ -86,14 +91,33 @@ internal sealed class AccessPointBench
     {
         var wakes = 0;
         var end = TimeSpan.FromSeconds(seconds);
-        while (Agent.WakeAt is { } at && at <= end)
+        while (Next(end) is { } at)
         {
+            if (at == _nextHeard && !Silent)
+            {
+                HearAgain(at);
+                continue;
+            }
             Assert.True(++wakes < 100_000, "the agent keeps waking without end");
             Uptime = at > Uptime ? at : Uptime;
             Wake();
         }
         Uptime = end;
         return this;
+    }
+
+    private TimeSpan? Next(TimeSpan end)
+    {
+        var next = Agent.WakeAt is { } at && at <= end ? at : (TimeSpan?)null;
+        return !Silent && _nextHeard <= end && !(next < _nextHeard) ? _nextHeard : next;
+    }
+
+    private void HearAgain(TimeSpan at)
+    {
+        Uptime = at > Uptime ? at : Uptime;
+        _nextHeard = at + TimeSpan.FromSeconds(30);
+        foreach (var (station, address) in _heard)
+            Handle(new StationHeard(station, address, AddressEvidence.SourceAddress));
     }
 
     public AccessPointBench Run(double seconds) => RunTo(Now + seconds);
@@ -104,13 +128,16 @@ internal sealed class AccessPointBench
     public AccessPointBench Associate(MacAddress? station = null, string serviceSet = Town.ServiceSet, string? identity = null) =>
         Handle(new StationAssociated(station ?? Town.Station, serviceSet, identity));
 
-    public AccessPointBench Hear(Ipv4Address? address = null, MacAddress? station = null, AddressEvidence evidence = AddressEvidence.SourceAddress) =>
-        Handle(new StationHeard(station ?? Town.Station, address ?? Town.Visitor, evidence));
+    public AccessPointBench Hear(Ipv4Address? address = null, MacAddress? station = null, AddressEvidence evidence = AddressEvidence.SourceAddress)
+    {
+        _heard[station ?? Town.Station] = address ?? Town.Visitor;
+        return Handle(new StationHeard(station ?? Town.Station, address ?? Town.Visitor, evidence));
+    }
 
     public AccessPointBench Map(params MapEntry[] rows) => Handle(new SubnetMapChanged(rows));
 
     public AccessPointBench Advertise(Ipv4Address? source = null, MacAddress? link = null, MobilityAgentBits bits = MobilityAgentBits.ForeignAgent, ushort registrationLifetime = 1800,
-        ushort lifetime = 1800, Ipv4Address[]? careOf = null, byte[]? challenge = null, ushort? sequence = null, byte ttl = 1, PortId? port = null, AdvertisementCode code = AdvertisementCode.RoutesCommonTraffic)
+        ushort lifetime = 9000, Ipv4Address[]? careOf = null, byte[]? challenge = null, ushort? sequence = null, byte ttl = 1, PortId? port = null, AdvertisementCode code = AdvertisementCode.RoutesCommonTraffic)
     {
         var address = source ?? Town.Agent;
         Span<byte> message = stackalloc byte[512];

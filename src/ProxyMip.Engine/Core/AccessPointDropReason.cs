@@ -1,7 +1,7 @@
 namespace ProxyMip.Engine.Core;
 
 /// <summary>Why an access point passed over something it received, or could not do something. One counter each.</summary>
-public enum DropReason
+public enum AccessPointDropReason
 {
     /// <summary>Advertisement with a wrong ICMP checksum.</summary>
     AdvertisementChecksum,
