@@ -2,13 +2,12 @@ using ProxyMip.Engine.Associations;
 using ProxyMip.Engine.Core;
 using ProxyMip.Engine.PacketPath;
 using ProxyMip.Engine.Registration;
-using ProxyMip.Engine.Tests.Visitors;
 using ProxyMip.Engine.Visitors;
 using ProxyMip.Protocol.MobileIp;
 using ProxyMip.Protocol.Wire;
 using ProxyMip.Testing;
 
-namespace ProxyMip.Engine.Tests.Associations;
+namespace ProxyMip.Engine.Tests.Visitors;
 
 /// <summary>Where a client's association comes from, and how often a server is asked.</summary>
 public sealed class AssociationTests
