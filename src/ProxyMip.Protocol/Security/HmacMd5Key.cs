@@ -31,13 +31,13 @@ public sealed class HmacMd5Key
     }
 
     /// <summary>Writes the authenticator of the octets to the first <see cref="Size"/> octets of the destination.</summary>
-    public void Compute(ReadOnlySpan<byte> octets, Span<byte> destination) => Compute(octets).CopyTo(destination);
+    public void Compute(ReadOnlySpan<byte> octets, Span<byte> destination) => Digest(octets).CopyTo(destination);
 
     /// <summary>Whether these are the right 16 octets. The time taken does not depend on where the first difference is.</summary>
-    public bool Verify(ReadOnlySpan<byte> octets, ReadOnlySpan<byte> authenticator) => Compute(octets).FixedTimeEquals(authenticator);
+    public bool Verify(ReadOnlySpan<byte> octets, ReadOnlySpan<byte> authenticator) => Digest(octets).FixedTimeEquals(authenticator);
 
     // The same as two Md5Hash, with one block for both: half of the authenticators of a foreign agent are made of a single block each.
-    private Md5State Compute(ReadOnlySpan<byte> octets)
+    internal Md5State Digest(ReadOnlySpan<byte> octets)
     {
         Span<byte> block = stackalloc byte[Md5.BlockSize];
         var inner = Md5.Finish(_inner, octets, Md5.BlockSize, block);

@@ -38,11 +38,13 @@ public struct Md5Hash
     }
 
     /// <summary>Writes the digest to the first 16 octets of the destination. More octets may be added afterwards.</summary>
-    public readonly void Finish(Span<byte> destination)
+    public readonly void Finish(Span<byte> destination) => Finish().CopyTo(destination);
+
+    internal readonly Md5State Finish()
     {
         Span<byte> block = stackalloc byte[Md5.BlockSize];
         ReadOnlySpan<byte> held = _partial;
-        Md5.Finish(State, held[.._held], _length - _held, block).CopyTo(destination);
+        return Md5.Finish(State, held[.._held], _length - _held, block);
     }
 
     [InlineArray(Md5.BlockSize)]

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Diagnostics;
 using ProxyMip.Protocol.MobileIp.Extensions;
 using ProxyMip.Protocol.Wire;
 
@@ -12,6 +12,8 @@ public sealed class MobilityAuthenticator
 {
     /// <summary>Octets in an authenticator, whichever the algorithm.</summary>
     public const int Size = Md5.Size;
+
+    private const int MostJoined = 256;
 
     private readonly HmacMd5Key _hmac;
     private readonly SecretKey _key;
@@ -31,14 +33,7 @@ public sealed class MobilityAuthenticator
     /// Whether the authenticator is the right one for the octets as they were received. One of another length is wrong. The time taken does not
     /// depend on where the first difference is.
     /// </summary>
-    public bool Verify(in AuthenticationExtension extension)
-    {
-        if (Algorithm == AuthenticationAlgorithm.HmacMd5)
-            return _hmac.Verify(extension.Covered, extension.Authenticator);
-        Span<byte> expected = stackalloc byte[Size];
-        Compute(extension.Covered, expected);
-        return CryptographicOperations.FixedTimeEquals(expected, extension.Authenticator);
-    }
+    public bool Verify(in AuthenticationExtension extension) => Digest(extension.Covered).FixedTimeEquals(extension.Authenticator);
 
     /// <summary>Appends an authentication extension that covers every octet written so far. Returns its size: 22 octets, or 24 for type 36.</summary>
     /// <param name="datagram">The message being built, with room behind the octets written.</param>
@@ -57,30 +52,39 @@ public sealed class MobilityAuthenticator
     /// <summary>Writes the authenticator of a message to the first <see cref="Size"/> octets of the destination.</summary>
     /// <param name="covered">Everything before the authenticator: the message, then type, length and SPI of the extension itself.</param>
     /// <param name="authenticator">Where the result goes.</param>
-    public void Compute(ReadOnlySpan<byte> covered, Span<byte> authenticator)
+    public void Compute(ReadOnlySpan<byte> covered, Span<byte> authenticator) => Digest(covered).CopyTo(authenticator);
+
+    private Md5State Digest(ReadOnlySpan<byte> covered) => Algorithm switch
     {
-        switch (Algorithm)
-        {
-            case AuthenticationAlgorithm.HmacMd5:
-                _hmac.Compute(covered, authenticator);
-                break;
-            case AuthenticationAlgorithm.Md5PrefixSuffix:
-                ComputePrefixSuffix(covered, authenticator);
-                break;
-            case AuthenticationAlgorithm.Md5PrefixSuffixRfc2002:
-                ComputePrefixSuffix(covered[..Math.Max(0, covered.Length - Spi.Size)], authenticator); // the SPI is the last field covered
-                break;
-            default:
-                throw new System.Diagnostics.UnreachableException($"No such algorithm: {Algorithm}.");
-        }
+        AuthenticationAlgorithm.HmacMd5 => _hmac.Digest(covered),
+        AuthenticationAlgorithm.Md5PrefixSuffix => PrefixSuffix(covered),
+        AuthenticationAlgorithm.Md5PrefixSuffixRfc2002 => PrefixSuffix(covered[..Math.Max(0, covered.Length - Spi.Size)]), // the SPI is the last field covered
+        _ => throw new UnreachableException($"No such algorithm: {Algorithm}."),
+    };
+
+    // Key, message and key in one piece where they fit: most messages are short, and hashing pieces costs more than joining them.
+    private Md5State PrefixSuffix(ReadOnlySpan<byte> covered)
+    {
+        var key = _key.Octets;
+        var length = key.Length + covered.Length + key.Length;
+        if (length > MostJoined)
+            return PrefixSuffixInPieces(covered);
+        Span<byte> joined = stackalloc byte[MostJoined];
+        Span<byte> block = stackalloc byte[Md5.BlockSize];
+        key.CopyTo(joined);
+        covered.CopyTo(joined[key.Length..]);
+        key.CopyTo(joined[(key.Length + covered.Length)..]);
+        var digest = Md5.Finish(Md5State.Initial, joined[..length], 0, block);
+        joined[..length].Clear();
+        return digest;
     }
 
-    private void ComputePrefixSuffix(ReadOnlySpan<byte> covered, Span<byte> authenticator)
+    private Md5State PrefixSuffixInPieces(ReadOnlySpan<byte> covered)
     {
         var hash = new Md5Hash();
         hash.Append(_key.Octets);
         hash.Append(covered);
         hash.Append(_key.Octets);
-        hash.Finish(authenticator);
+        return hash.Finish();
     }
 }
