@@ -69,7 +69,7 @@ public static class PerformanceReport
                 && other.BenchmarkCase.Parameters.PrintInfo == benchmark.Parameters.PrintInfo);
             var statistics = report.ResultStatistics!;
             yield return new(benchmark.Descriptor.Type.Name, benchmark.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), parameters, benchmark.Descriptor.Baseline,
-                statistics.Min, statistics.Median, statistics.Min / baseline.ResultStatistics!.Min, report.GcStats.GetBytesAllocatedPerOperation(benchmark) ?? 0);
+                statistics.Min, statistics.Median, statistics.Min / baseline.ResultStatistics!.Min, AllocationCount.PerOperation(benchmark));
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
@@ -15,7 +14,6 @@ var job = Job.Default.WithToolchain(new InProcessEmitToolchain(new()))
     .WithWarmupCount(20).WithIterationCount(200).WithIterationTime(TimeInterval.FromMilliseconds(4));
 var config = ManualConfig.CreateEmpty()
     .AddJob(job)
-    .AddDiagnoser(MemoryDiagnoser.Default)
     .AddColumnProvider(DefaultColumnProviders.Instance)
     .AddLogger(new ConsoleLogger())
     .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "proxymip-benchmarks"))
