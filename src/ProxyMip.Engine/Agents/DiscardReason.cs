@@ -57,7 +57,7 @@ public enum DiscardReason
     /// <summary>Sent to an address this agent does not serve on.</summary>
     NotAddressedHere,
 
-    /// <summary>Repeats a request of another station: somebody plays back what was heard on the air.</summary>
+    /// <summary>Claims an own address of this agent, or repeats a request of another station, which somebody plays back from the air.</summary>
     ConflictingStation,
 }
 
@@ -85,7 +85,7 @@ public static class DiscardReasons
         DiscardReason.NoAssociationServer => "no association server answered",
         DiscardReason.StaleRevocation => "stale or unmatched revocation",
         DiscardReason.NotAddressedHere => "not addressed to this agent",
-        DiscardReason.ConflictingStation => "repeats the request of another station",
+        DiscardReason.ConflictingStation => "claims what belongs to another station",
         _ => throw new System.Diagnostics.UnreachableException($"No such reason: {reason}."),
     };
 }

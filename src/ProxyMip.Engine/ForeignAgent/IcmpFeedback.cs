@@ -30,7 +30,9 @@ internal static class IcmpFeedback
             return [.. list.Pending.Where(pending => pending.RelayedTo == destination && pending.RelayedFrom == source)];
         var low = Words.Low(request.Identification);
         var quoted = request.HomeAddress.IsAny ? list.FindPendingWithoutAddress(low) : list.FindPending(new(request.HomeAddress, low, null));
-        return quoted is not null && quoted.RelayedTo == destination && quoted.RelayedFrom == source ? [quoted] : [];
+        var isMeant = quoted is not null && quoted.Request.Identification == request.Identification
+            && quoted.RelayedTo == destination && quoted.RelayedFrom == source;
+        return isMeant ? [quoted!] : [];
     }
 
     private static ReplyCode CodeOf(in IcmpError error)

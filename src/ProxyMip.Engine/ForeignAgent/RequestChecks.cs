@@ -73,7 +73,9 @@ internal static class RequestChecks
     private static RequestVerdict? Policy(in VisitorRequest request)
     {
         var home = request.Request.HomeAddress;
-        if (request.Settings.ProhibitedHomeAgents.Contains(request.RelayTo) || request.Host.Owns(home) || request.Settings.CareOfAddresses.Contains(home))
+        if (request.Host.Owns(home) || request.Settings.CareOfAddresses.Contains(home))
+            return RequestVerdict.Discard(DiscardReason.ConflictingStation); // a denial would go to ourselves
+        if (request.Settings.ProhibitedHomeAgents.Contains(request.RelayTo))
             return RequestVerdict.Deny(ReplyCode.ForeignAgentAdministrativelyProhibited);
         return request.Parts.CriticalVendorFromNode || request.Parts.CriticalVendorFromForeignAgent
             ? RequestVerdict.Deny(ReplyCode.CriticalVendorExtensionFromMobileNodeAtForeignAgent)
