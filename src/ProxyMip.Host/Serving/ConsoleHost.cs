@@ -4,12 +4,12 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
-using MudBlazor.Services;
 using ProxyMip.Runtime;
 using ProxyMip.Runtime.Control;
 using ProxyMip.Runtime.Ports;
 using ProxyMip.Runtime.Simulated;
 using ProxyMip.Store;
+using ProxyMip.Web;
 using ProxyMip.Web.Components;
 using ProxyMip.Web.Session;
 
@@ -61,11 +61,10 @@ public static class ConsoleHost
             circuits.DisconnectedCircuitMaxRetained = 200;
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(10);
         }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = 64 * 1024);
-        services.AddMudServices();
+        services.AddProxyMipWeb();
         services.AddHttpContextAccessor();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CurrentUser>();
-        services.AddScoped<ConsoleSession>();
 
         services.AddDataProtection().SetApplicationName("proxymip").PersistKeysToFileSystem(new(Path.Combine(options.DataFolder, "cookies")));
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
