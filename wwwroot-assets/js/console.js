@@ -37,6 +37,8 @@
       remember(localStorage, "proxymip.theme", theme);
     },
     setNode: function (node) { remember(sessionStorage, "proxymip.node", node); },
+    remember: function (key, value) { remember(localStorage, "proxymip." + key, value); },
+    recall: function (key) { return recall(localStorage, "proxymip." + key); },
     setDirty: function (value) { dirty = value; },
     focusField: function (id) {
       var field = document.getElementById(id) || document.querySelector("[data-testid='" + CSS.escape(id) + "']");

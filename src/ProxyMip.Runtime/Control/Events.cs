@@ -51,6 +51,22 @@ public enum EventSeverity
     ExternalInfo = 16,
 }
 
+/// <summary>The four groups of severities, each with its colour.</summary>
+public enum EventGroup
+{
+    /// <summary>Fatal.</summary>
+    Fatal,
+
+    /// <summary>Alert.</summary>
+    Alert,
+
+    /// <summary>Warning.</summary>
+    Warning,
+
+    /// <summary>Info.</summary>
+    Info,
+}
+
 /// <summary>One entry of the event log.</summary>
 /// <param name="Id">Rising number within the node.</param>
 /// <param name="At">Time of day, UTC.</param>
@@ -79,6 +95,12 @@ public sealed record EventQuery
     /// <summary>Only this severity.</summary>
     public EventSeverity? Only { get; init; }
 
+    /// <summary>Only this group of severities.</summary>
+    public EventGroup? Group { get; init; }
+
+    /// <summary>Text the kind of event must contain.</summary>
+    public string? Code { get; init; }
+
     /// <summary>Text the description must contain.</summary>
     public string? Text { get; init; }
 
@@ -87,4 +109,23 @@ public sealed record EventQuery
 
     /// <summary>Proxy Mobile IP only.</summary>
     public bool MobileIpOnly { get; init; }
+
+    /// <summary>The group a severity belongs to.</summary>
+    public static EventGroup GroupOf(EventSeverity severity) => severity switch
+    {
+        <= EventSeverity.PortFatal => EventGroup.Fatal,
+        <= EventSeverity.ExternalAlert => EventGroup.Alert,
+        <= EventSeverity.ExternalWarning => EventGroup.Warning,
+        _ => EventGroup.Info,
+    };
+
+    /// <summary>Whether an entry passes the filters; the page of the log is not looked at.</summary>
+    public bool Matches(EventRecord entry) =>
+        entry.Severity <= MinimumSeverity
+        && (Only is null || entry.Severity == Only)
+        && (Group is null || GroupOf(entry.Severity) == Group)
+        && (Client is null || entry.Client == Client)
+        && (!MobileIpOnly || entry.IsMobileIp)
+        && (string.IsNullOrEmpty(Code) || entry.Code.Contains(Code, StringComparison.OrdinalIgnoreCase))
+        && (string.IsNullOrEmpty(Text) || entry.Text.Contains(Text, StringComparison.OrdinalIgnoreCase));
 }

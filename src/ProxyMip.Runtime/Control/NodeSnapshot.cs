@@ -203,6 +203,9 @@ public sealed record StationRow
     /// <summary>The same in a sentence with the next step.</summary>
     public string? ReasonText { get; init; }
 
+    /// <summary>The page of the setting behind the reason, such as "Proxy Mobile IP > General"; null when none.</summary>
+    public string? ReasonSetting { get; init; }
+
     /// <summary>Packets and octets, if counted.</summary>
     public TrafficCount? Traffic { get; init; }
 }

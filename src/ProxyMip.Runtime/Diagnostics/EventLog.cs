@@ -47,13 +47,6 @@ public sealed class EventLog
     public ImmutableArray<EventRecord> Find(EventQuery query)
     {
         lock (_gate)
-            return [.. _newestFirst.Where(entry => Matches(entry, query)).Skip(query.Index).Take(query.Count)];
+            return [.. _newestFirst.Where(query.Matches).Skip(query.Index).Take(query.Count)];
     }
-
-    private static bool Matches(EventRecord entry, EventQuery query) =>
-        entry.Severity <= query.MinimumSeverity
-        && (query.Only is null || entry.Severity == query.Only)
-        && (query.Client is null || entry.Client == query.Client)
-        && (!query.MobileIpOnly || entry.IsMobileIp)
-        && (string.IsNullOrEmpty(query.Text) || entry.Text.Contains(query.Text, StringComparison.OrdinalIgnoreCase));
 }

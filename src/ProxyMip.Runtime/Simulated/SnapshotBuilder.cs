@@ -98,6 +98,7 @@ internal sealed class SnapshotBuilder(EngineNode node)
                 RemainingLifetime = client?.Remaining,
                 ReasonCode = client?.Reason?.Code,
                 ReasonText = client?.Reason?.Text,
+                ReasonSetting = client?.Reason?.Setting,
                 Traffic = new(station.FramesReceived, station.OctetsReceived, station.FramesSent, station.OctetsSent),
             };
         }

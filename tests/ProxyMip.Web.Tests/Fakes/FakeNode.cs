@@ -46,13 +46,7 @@ internal sealed class FakeNode(string id = "ap-home") : INodeControl
     public ImmutableArray<EventRecord> Events(EventQuery query)
     {
         LastQuery = query;
-        return
-        [
-            .. Log.Where(entry => entry.Severity <= query.MinimumSeverity && (query.Only is null || entry.Severity == query.Only)
-                    && (query.Client is null || entry.Client == query.Client) && (!query.MobileIpOnly || entry.IsMobileIp)
-                    && (string.IsNullOrEmpty(query.Text) || entry.Text.Contains(query.Text, StringComparison.OrdinalIgnoreCase)))
-                .Skip(query.Index).Take(query.Count),
-        ];
+        return [.. Log.Where(query.Matches).Skip(query.Index).Take(query.Count)];
     }
 
     public Task PurgeEventsAsync(string user, CancellationToken cancel)

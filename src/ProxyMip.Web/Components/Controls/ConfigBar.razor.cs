@@ -30,6 +30,10 @@ public sealed partial class ConfigBar : ComponentBase, IDisposable
     [Parameter]
     public string Needs { get; set; } = "Write";
 
+    /// <summary>Whether the page has only OK and Cancel.</summary>
+    [Parameter]
+    public bool OkOnly { get; set; }
+
     /// <summary>Whether the last save was stored.</summary>
     [Parameter]
     public bool Saved { get; set; }
