@@ -35,6 +35,9 @@ public sealed class SubnetMapRole : Role
     /// <inheritdoc />
     public override TimeSpan? WakeAt => _isStarted ? _side?.WakeAt : TimeSpan.Zero;
 
+    /// <summary>The side taken, for tests; null while off.</summary>
+    internal ExchangeSide? Side => _side;
+
     private bool IsOn => _node.SubnetMap is { Enabled: true, AuthoritativeAccessPoints.IsEmpty: false } && !_port.Self.Address.IsAny;
 
     /// <inheritdoc />

@@ -72,7 +72,7 @@ internal sealed class AuthorityInbox(SubnetMapPort port, SessionDesk sessions, P
         switch (opened.Header.Type)
         {
             case MapMessageType.Goodbye when MapGoodbye.TryParse(opened.Body, out var goodbye, out _):
-                port.Answer(opened.Header, MapMessageType.GoodbyeAck, new MapGoodbyeAck { Reason = goodbye.Reason }.WriteTo(port.Body), context);
+                port.Answer(opened.Header, session, MapMessageType.GoodbyeAck, new MapGoodbyeAck { Reason = goodbye.Reason }.WriteTo(port.Body), context);
                 break;
             case MapMessageType.Error:
                 if (session is not null)

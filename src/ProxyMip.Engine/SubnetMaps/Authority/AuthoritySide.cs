@@ -51,6 +51,9 @@ internal sealed class AuthoritySide : ExchangeSide
     /// <inheritdoc />
     public override TimeSpan? WakeAt => Earlier(Earlier(_tables.PublishAt, _sessions.WakeAt), Earlier(_peers.WakeAt, _probes.WakeAt));
 
+    /// <summary>Claims and merged table, for tests.</summary>
+    public ClaimLedger Ledger => _tables.Ledger;
+
     /// <summary>A generation none of its tables has reached.</summary>
     public ulong NextGeneration => Math.Max(_tables.Ledger.Merged.Generation, _tables.Ledger.Own.Generation) + VersionedTable.HistoryLimit;
 
@@ -149,6 +152,9 @@ internal sealed class AuthoritySide : ExchangeSide
     /// <summary>The rows in use.</summary>
     public MapEntry[] ToEntries() => _tables.Ledger.Merged.ToSorted();
 
+    /// <summary>The claims of another authoritative access point as held here, for tests.</summary>
+    public MapEntry[] ClaimsOf(Protocol.Wire.Ipv4Address aap) => _peers.Find(aap)?.Claims.Held.ToArray() ?? [];
+
     // A HELLO changes nothing here: an attacker may have recorded it.
     private void Greet(in MapHeader header, in MapHello hello, in StepContext context)
     {
@@ -159,10 +165,7 @@ internal sealed class AuthoritySide : ExchangeSide
         var rebuilding = now.Uptime - _startedAt < AuthorityPolicy.Retention && !_peers.HasLearned;
         var length = _greeting.Answer(hello, accepting, rebuilding, now.Wall).WriteTo(_port.Body);
         PeerLink? link = _peers.Find(header.Sender) ?? (PeerLink?)_sessions.Find(header.Sender);
-        if (link is not null && link.Record.Epoch == header.SenderEpoch)
-            _port.Send(link, MapMessageType.HelloAck, header.Transaction, length, context);
-        else
-            _port.Answer(header, MapMessageType.HelloAck, length, context);
+        _port.Answer(header, link, MapMessageType.HelloAck, length, context);
     }
 
     private void Publish(in StepContext context)

@@ -9,8 +9,8 @@ namespace ProxyMip.Engine.SubnetMaps.Authority;
 /// <summary>The other authoritative access points: steps the machine of each link and does what it says.</summary>
 internal sealed class PeerDesk(AapPeer[] peers, int ownIndex, SubnetMapPort port, AuthorityTables tables, AuthorityPolicy policy, SubnetMapGreeting greeting)
 {
-    // Long enough for the adoption by someone before us in the list to arrive here.
-    private const int PeriodsToAdopt = 2;
+    // Part of a compare period: long enough for the adoption by someone before us in the list to arrive here, and all three are through within one period.
+    private const double PartToAdopt = 0.25;
 
     /// <summary>Whether every one of them either gave its claims or does not answer.</summary>
     public bool IsSettled => Array.TrueForAll(peers, peer => peer.State.IsSettled);
@@ -266,7 +266,7 @@ internal sealed class PeerDesk(AapPeer[] peers, int ownIndex, SubnetMapPort port
     {
         var claims = peer.Claims;
         claims.HoldUntil = (restarted ? now : peer.State.HeardAt ?? now) + AuthorityPolicy.Retention;
-        claims.AdoptAt = now + policy.ComparePeriod * (PeriodsToAdopt * LivingBefore(peer));
+        claims.AdoptAt = now + policy.ComparePeriod * (PartToAdopt * LivingBefore(peer));
         var entries = claims.Held.ToArray();
         claims.Held.Replace([]);
         foreach (ref readonly var entry in entries.AsSpan())

@@ -37,7 +37,7 @@ internal sealed class SessionDesk(SubnetMapPort port, AuthorityTables tables, Au
         if (session is null && _sessions.Count >= policy.MaximumAccessPoints)
         {
             var full = new MapRegisterAck { Status = MapRegisterStatus.TooManyAccessPoints };
-            port.Answer(opened.Header, MapMessageType.RegisterAck, full.WriteTo(port.Body), context);
+            port.Answer(opened.Header, session, MapMessageType.RegisterAck, full.WriteTo(port.Body), context);
             return;
         }
         if (session is null || session.Record.Epoch != opened.Header.SenderEpoch)

@@ -49,9 +49,17 @@ internal sealed class SubnetMapPort(MapReceiver self)
         Send(link.Address, epoch, link.TakeSequence(), type, transaction, bodyLength, last, context);
     }
 
-    /// <summary>Answers a message of a peer nothing is remembered of.</summary>
-    public void Answer(in MapHeader asked, MapMessageType type, int bodyLength, in StepContext context) =>
-        Send(asked.Sender, asked.SenderEpoch, SequenceAt(context.Now.Uptime), type, asked.Transaction, bodyLength, last: false, context);
+    /// <summary>Answers a message in the run of its sender, which may be another one than is remembered, or not remembered at all.</summary>
+    /// <param name="asked">The message.</param>
+    /// <param name="link">What is remembered of its sender; null: nothing.</param>
+    /// <param name="type">What the body is.</param>
+    /// <param name="bodyLength">Octets written to <see cref="Body"/>.</param>
+    /// <param name="context">Where it goes.</param>
+    public void Answer(in MapHeader asked, PeerLink? link, MapMessageType type, int bodyLength, in StepContext context)
+    {
+        var sequence = link?.TakeSequence() ?? SequenceAt(context.Now.Uptime);
+        Send(asked.Sender, asked.SenderEpoch, sequence, type, asked.Transaction, bodyLength, last: false, context);
+    }
 
     /// <summary>Answers a message by ERROR, at most once a second and peer.</summary>
     /// <param name="asked">What is refused.</param>
@@ -66,9 +74,7 @@ internal sealed class SubnetMapPort(MapReceiver self)
             return;
         }
         var error = new MapError { Code = code, OffendingType = asked.Type, OffendingTransaction = asked.Transaction };
-        var length = error.WriteTo(Body);
-        var sequence = link is not null && link.Record.Epoch == asked.SenderEpoch ? link.TakeSequence() : SequenceAt(context.Now.Uptime);
-        Send(asked.Sender, asked.SenderEpoch, sequence, MapMessageType.Error, asked.Transaction, length, last: false, context);
+        Answer(asked, link, MapMessageType.Error, error.WriteTo(Body), context);
     }
 
     private void Send(Ipv4Address receiver, MapEpoch receiverEpoch, ulong sequence, MapMessageType type, uint transaction, int bodyLength, bool last,
