@@ -35,6 +35,9 @@ public sealed class SubnetMapRole : Role
     /// <inheritdoc />
     public override TimeSpan? WakeAt => _isStarted ? _side?.WakeAt : TimeSpan.Zero;
 
+    /// <summary>What was counted since start: cheaper than a whole <see cref="Snapshot"/>.</summary>
+    public SubnetMapCounters Counters => _port.Meter.ToCounters();
+
     /// <summary>The side taken, for tests; null while off.</summary>
     internal ExchangeSide? Side => _side;
 
