@@ -3,8 +3,8 @@ using ProxyMip.Protocol.Wire;
 namespace ProxyMip.Engine.SubnetMaps.Exchange;
 
 /// <summary>
-/// At most one ERROR per second and peer. Strangers need no state of their own: a fixed number of places is shared, and two peers in one place only get fewer
-/// errors.
+/// At most one ERROR per second and peer. A peer that is remembered anyway has a time of its own; strangers share a fixed number of places, and two of them in one
+/// place only get fewer errors.
 /// </summary>
 internal sealed class ErrorBudget
 {
@@ -12,12 +12,19 @@ internal sealed class ErrorBudget
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
     private readonly TimeSpan[] _freeAt = new TimeSpan[Places];
 
-    public bool TrySpend(Ipv4Address peer, TimeSpan now)
+    /// <summary>Whether a peer may get an ERROR now.</summary>
+    /// <param name="peer">Its address.</param>
+    /// <param name="link">What is remembered of it; null: nothing.</param>
+    /// <param name="now">Uptime.</param>
+    public bool TrySpend(Ipv4Address peer, PeerLink? link, TimeSpan now)
     {
         ref var freeAt = ref _freeAt[peer.Value % Places];
-        if (now < freeAt)
+        if (now < (link?.NoErrorBefore ?? freeAt))
             return false;
-        freeAt = now + s_period;
+        if (link is null)
+            freeAt = now + s_period;
+        else
+            link.NoErrorBefore = now + s_period;
         return true;
     }
 }

@@ -16,6 +16,9 @@ internal class PeerLink(Ipv4Address address, ulong firstSequence)
     /// <summary>Its run and the numbers seen in it.</summary>
     public MapPeer Record { get; set; }
 
+    /// <summary>Uptime before which it gets no further ERROR.</summary>
+    public TimeSpan NoErrorBefore { get; set; }
+
     /// <summary>Takes the next sequence number.</summary>
     public ulong TakeSequence() => _nextSequence++;
 }

@@ -68,7 +68,7 @@ internal sealed class SubnetMapPort(MapReceiver self)
     /// <param name="context">Where it goes.</param>
     public void Refuse(in MapHeader asked, PeerLink? link, MapErrorCode code, in StepContext context)
     {
-        if (!_errors.TrySpend(asked.Sender, context.Now.Uptime))
+        if (!_errors.TrySpend(asked.Sender, link, context.Now.Uptime))
         {
             Meter.Dropped(SubnetMapDrop.ErrorHeldBack);
             return;

@@ -140,6 +140,7 @@ internal sealed class MemberSide : ExchangeSide
         {
             case MapMessageType.HelloAck when MapHelloAck.TryParse(opened.Body, out var ack, out _):
                 _links.Rebuilding[from] = SubnetMapGreeting.IsRebuilding(ack);
+                _links.ListDiffers[from] = ack.AapListDigest != _greeting.ListDigest;
                 Step(new HelloAnswered(fraction, from, header.Transaction, ack.Status), default, context);
                 break;
             case MapMessageType.RegisterAck or MapMessageType.KeepaliveAck when MapRegisterAck.TryParse(opened.Body, out var ack, out _):

@@ -13,6 +13,7 @@ internal static class MemberView
         Generation = state.HeldGeneration,
         Digest = table.HasShared ? table.Digest.ToImmutable() : [],
         Rows = state.Phase == MemberPhase.Off ? [] : [.. table.Rows().Select(row => RowOf(row.Arrival, row.Status, confirmedAt))],
+        DifferingLists = links.WithOtherLists(),
         Maintenance = state.Maintenance == Maintenance.None ? null : new(state.Maintenance == Maintenance.Clear, 0, table.Count),
         Counters = meter.ToCounters(),
     };
