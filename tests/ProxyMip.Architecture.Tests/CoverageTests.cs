@@ -11,10 +11,10 @@ public sealed class CoverageTests
 
     private const string Planted =
         """
-        [Requirement("MSG-001")]
+        [Requirement("MSG-901")]
         public sealed class PlantedTests
         {
-            [Fact, Requirement("MSG-002", "MSG-003")]
+            [Fact, Requirement("MSG-902", "MSG-903")]
             public void One() { }
 
             [Fact, Requirement(Row)]
@@ -53,13 +53,13 @@ public sealed class CoverageTests
 
     [Fact]
     public void Attributes_OnClassAndMethod_AreRead() => Assert.Equal(
-        [("MSG-001", "PlantedTests"), ("MSG-002", "PlantedTests.One"), ("MSG-003", "PlantedTests.One"), ("Row", "PlantedTests.Two")],
+        [("MSG-901", "PlantedTests"), ("MSG-902", "PlantedTests.One"), ("MSG-903", "PlantedTests.One"), ("Row", "PlantedTests.Two")],
         NamedRequirement.InSource(new("tests/P.cs", Planted)).Select(named => (named.Id, named.Test)));
 
     [Fact]
     public void Case_AboutFile_NamesRows() => Assert.Equal(
-        [("FAG-021", "case rfc5944-3.7.2.1-checksum")],
-        NamedRequirement.InCase(new("tests/C/Cases/rfc5944-3.7.2.1-checksum/about.md", "Proves FAG-021 (and again FAG-021), not FAG-21."))
+        [("FAG-921", "case rfc5944-3.7.2.1-checksum")],
+        NamedRequirement.InCase(new("tests/C/Cases/rfc5944-3.7.2.1-checksum/about.md", "Proves FAG-921 (and again FAG-921), not FAG-92."))
             .Select(named => (named.Id, named.Test)));
 
     [Theory]
@@ -74,11 +74,11 @@ public sealed class CoverageTests
     [Fact]
     public void Document_NamedAndOpenRows_AreCountedAndListed()
     {
-        var rows = Requirement.Parse("id\tsource\trole\tlevel\trequirement\ttest\nMSG-001\t5944 §3.10\tHA\tMUST\tDo a.\tx\nMSG-002\t5944 §3.9\tHA\tMUST\tDo b | c.\tx\nMSG-003\tmanual\tHA\tMAY\tDo d.\tx\n");
-        var text = new CoverageDocument(rows, [new("MSG-001", "T.One", "t.cs:1")], [new(new("RFC 5944", "§3.9"), "src/A/B.cs")]).Render();
+        var rows = Requirement.Parse("id\tsource\trole\tlevel\trequirement\ttest\nMSG-901\t5944 §3.10\tHA\tMUST\tDo a.\tx\nMSG-902\t5944 §3.9\tHA\tMUST\tDo b | c.\tx\nMSG-903\tmanual\tHA\tMAY\tDo d.\tx\n");
+        var text = new CoverageDocument(rows, [new("MSG-901", "T.One", "t.cs:1")], [new(new("RFC 5944", "§3.9"), "src/A/B.cs")]).Render();
         Assert.Contains("| **All** | 3 | 1 | 1 | 0 | 0 | 0 | 1 |", text, StringComparison.Ordinal);
-        Assert.Contains("no test names yet\n\nMSG-002.\n", text, StringComparison.Ordinal);
-        Assert.Contains("### RFC 5944 §3.9\n\nCode: [B](../src/A/B.cs)\n\n| Row | Level | Requirement | Tests |\n|---|---|---|---|\n| MSG-002 | MUST | Do b \\| c. | *open* |\n\n### RFC 5944 §3.10", text, StringComparison.Ordinal);
-        Assert.Contains("| MSG-001 | MUST | Do a. | `T.One` |", text, StringComparison.Ordinal);
+        Assert.Contains("no test names yet\n\nMSG-902.\n", text, StringComparison.Ordinal);
+        Assert.Contains("### RFC 5944 §3.9\n\nCode: [B](../src/A/B.cs)\n\n| Row | Level | Requirement | Tests |\n|---|---|---|---|\n| MSG-902 | MUST | Do b \\| c. | *open* |\n\n### RFC 5944 §3.10", text, StringComparison.Ordinal);
+        Assert.Contains("| MSG-901 | MUST | Do a. | `T.One` |", text, StringComparison.Ordinal);
     }
 }

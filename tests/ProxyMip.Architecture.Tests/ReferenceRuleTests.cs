@@ -97,7 +97,7 @@ public sealed class ReferenceRuleTests
 
     [Fact]
     public void ProjectReferences_PlantedCycle_IsSeen() => ReferenceRules.NoCycles.Sees(
-        [new("A", "A", ["B"], [], false), new("B", "B", ["C"], [], false), new("C", "C", ["B"], [], false)], "B refers to itself", count: 2);
+        [new("A", "A", ["B"], []), new("B", "B", ["C"], []), new("C", "C", ["B"], [])], "B refers to itself", count: 2);
 
     [Fact]
     public void Libraries_AreNamedInOneProject() => ReferenceRules.LibrariesStayInOnePlace.Holds(Product.Assemblies);
@@ -108,6 +108,13 @@ public sealed class ReferenceRuleTests
     [InlineData("proxymip", "MudBlazor", "ProxyMip.Web")]
     public void Libraries_PlantedElsewhere_AreSeen(string user, string library, string home) => ReferenceRules.LibrariesStayInOnePlace.Sees(
         Planted.Assembly(user, $"public static class User {{ public static object Make() => new {library}.Marker(); }}", library), $"which belongs to {home}");
+
+    [Fact]
+    public void Packages_AreReferredToByOneProject() => ReferenceRules.PackagesStayInOnePlace.Holds(Product.Projects);
+
+    [Fact]
+    public void Packages_PlantedElsewhere_AreSeen() => ReferenceRules.PackagesStayInOnePlace.Sees(
+        ProjectFile.Parse("ProxyMip.Runtime", $"{ProjectHead}<PackageReference Include=\"Microsoft.EntityFrameworkCore.Sqlite\" />{ProjectTail}"), "which belongs to ProxyMip.Store");
 
     [Fact]
     public void NativeCode_IsInLinuxOnly() => ReferenceRules.NativeCodeInLinuxOnly.Holds(Product.Assemblies);

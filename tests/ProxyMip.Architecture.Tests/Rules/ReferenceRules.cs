@@ -85,6 +85,13 @@ public static class ReferenceRules
         assembly => assembly.References.Where(reference => HomeOf(reference) is { } home && home != assembly.Name)
             .Select(reference => $"{assembly.Name} uses {reference}, which belongs to {HomeOf(reference)}"));
 
+    /// <summary>Rule 10 for project files: a package nothing uses yet would not show in the assembly.</summary>
+    public static Rule<ProjectFile> PackagesStayInOnePlace { get; } = new(
+        "Only Linux refers to SharpPcap, only Store to EF Core, only Web to MudBlazor (rule 10).",
+        "A package comes with its dependencies, used or not.",
+        project => project.PackageReferences.Where(package => HomeOf(package) is { } home && home != project.Name)
+            .Select(package => $"{project.Name} refers to {package}, which belongs to {HomeOf(package)}"));
+
     /// <summary>Rule 10: native code.</summary>
     public static Rule<AssemblyFacts> NativeCodeInLinuxOnly { get; } = new(
         "Only Linux imports native functions or allows unsafe code (rule 10).",

@@ -7,8 +7,7 @@ namespace ProxyMip.Architecture.Tests.Sources;
 /// <param name="AssemblyName">Name of what it builds.</param>
 /// <param name="ProjectReferences">Names of the projects it refers to.</param>
 /// <param name="PackageReferences">Names of the packages it refers to.</param>
-/// <param name="AllowsUnsafe">Whether it asks for unsafe code.</param>
-public sealed record ProjectFile(string Name, string AssemblyName, IReadOnlyList<string> ProjectReferences, IReadOnlyList<string> PackageReferences, bool AllowsUnsafe)
+public sealed record ProjectFile(string Name, string AssemblyName, IReadOnlyList<string> ProjectReferences, IReadOnlyList<string> PackageReferences)
 {
     public static IReadOnlyList<ProjectFile> ReadAll(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
@@ -21,8 +20,7 @@ public sealed record ProjectFile(string Name, string AssemblyName, IReadOnlyList
             name,
             root.Descendants("AssemblyName").FirstOrDefault()?.Value ?? name,
             [.. Includes(root, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')))],
-            [.. Includes(root, "PackageReference")],
-            root.Descendants("AllowUnsafeBlocks").Any(element => element.Value == "true"));
+            [.. Includes(root, "PackageReference")]);
     }
 
     private static IEnumerable<string> Includes(XElement root, string item) => root.Descendants(item).Select(element => element.Attribute("Include")?.Value).OfType<string>();
