@@ -1,7 +1,11 @@
 using System.Net;
+using ProxyMip.Host.Commands;
 using ProxyMip.Host.Serving;
 using ProxyMip.Runtime.Control;
 using ProxyMip.Store;
+
+if (args is ["decode" or "simulate" or "--help" or "-h" or "-?", ..])
+    return await CommandTree.RunAsync(args, Terminal.OfProcess(), CancellationToken.None);
 
 var options = new ServeOptions { DataFolder = args.Length > 0 ? args[0] : "/tmp/pmipdata", Listen = new(IPAddress.Loopback, 8080) };
 var store = await ConsoleStore.OpenAsync(options.DataFolder, TimeProvider.System, CancellationToken.None);

@@ -11,6 +11,7 @@ internal static class CommandTree
         var root = new RootCommand("Proxy Mobile IP for access points, with its agents and its console.")
         {
             DecodeCommand.Create(terminal),
+            SimulateCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -64,6 +64,7 @@ public sealed class MapCampaign : IScheduled, IEngineObserver
             Lost = expected.Count(row => !held.Contains(row)),
             Messages = _messages,
             Events = Network.Timeline.Handled,
+            ComparePeriod = _options.Town.ComparePeriod.TotalSeconds,
             Faults = _faults,
         };
     }

@@ -46,6 +46,20 @@ public sealed record MapOutcome
     /// <summary>Occurrences.</summary>
     public required long Events { get; init; }
 
+    /// <summary>The compare period of the town, s: equal tables are promised within two of them.</summary>
+    public required double ComparePeriod { get; init; }
+
     /// <summary>Faults that happened, in words.</summary>
     public required IReadOnlyList<string> Faults { get; init; }
+
+    /// <summary>What is wrong with it, in a sentence; null when nothing is.</summary>
+    public string? Problem => this switch
+    {
+        { AuthoritiesAgreed: null } => "The authoritative access points never agreed.",
+        { AllAgreed: null } => "The access points never agreed.",
+        { Phantoms: > 0 } => $"{Phantoms} rows stayed that should be gone.",
+        { Lost: > 0 } => $"{Lost} rows are missing.",
+        _ when AuthoritiesAgreed > 2 * ComparePeriod => "The authoritative access points agreed later than two compare periods after the healing.",
+        _ => null,
+    };
 }

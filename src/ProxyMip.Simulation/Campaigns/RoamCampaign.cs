@@ -57,7 +57,7 @@ public sealed class RoamCampaign
     }
 
     /// <summary>Runs to the end.</summary>
-    public RoamReport Run()
+    public RoamTally Run()
     {
         Network.PowerOn();
         SkewClocks();
@@ -73,7 +73,8 @@ public sealed class RoamCampaign
         faults.Stop();
         Network.Pass(Draining);
         Checker.Finish();
-        return _tally.Report(_topology.Name, Network, Meter, Checker, faults.Crashes);
+        _tally.Close(_topology.Name, Network, Meter, Checker, faults.Crashes);
+        return _tally;
     }
 
     private void StartTraffic()

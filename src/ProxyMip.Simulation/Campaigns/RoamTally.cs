@@ -3,8 +3,8 @@ using ProxyMip.Simulation.Traffic;
 
 namespace ProxyMip.Simulation.Campaigns;
 
-/// <summary>Adds up the roams of one run.</summary>
-internal sealed class RoamTally(RoamOptions options)
+/// <summary>Adds up the roams of one run, and several runs.</summary>
+public sealed class RoamTally
 {
     private static readonly double[] Limits = [0.1, 1, 4, 8, 16, 32, 64];
 
@@ -22,6 +22,10 @@ internal sealed class RoamTally(RoamOptions options)
         ("association to first packet, home", roam => roam.IsReturn ? roam.Handover : null, new()),
     ];
 
+    private readonly List<ulong> _seeds = [];
+    private readonly List<SeededViolation> _violations = [];
+    private readonly bool _isProbed;
+    private string _topology = "";
     private int _roams;
     private int _succeeded;
     private long _requests;
@@ -29,9 +33,25 @@ internal sealed class RoamTally(RoamOptions options)
     private long _lost;
     private long _lostAfterSwitch;
     private TimeSpan? _excess;
+    private long _registrationMessages;
+    private long _arpPackets;
+    private int _connections;
+    private int _broken;
+    private double _longestStall;
+    private int _crashes;
+    private double _virtualSeconds;
+    private long _events;
+
+    /// <summary>An empty tally.</summary>
+    /// <param name="options">The options of the runs.</param>
+    public RoamTally(RoamOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _isProbed = options.ProbeInterval > TimeSpan.Zero;
+    }
 
     /// <summary>Adds one roam that is over.</summary>
-    public void Count(RoamRecord roam, DatagramProbe? probe, DatagramSink? sink, long firstProbe)
+    internal void Count(RoamRecord roam, DatagramProbe? probe, DatagramSink? sink, long firstProbe)
     {
         _roams++;
         _requests += roam.Requests;
@@ -51,34 +71,74 @@ internal sealed class RoamTally(RoamOptions options)
             CountProbes(roam, probe, sink, firstProbe);
     }
 
-    /// <summary>The report of one seed.</summary>
-    public RoamReport Report(string topology, VirtualNetwork network, RoamMeter meter, InvariantChecker checker, int crashes)
+    /// <summary>Closes the run of one seed.</summary>
+    internal void Close(string topology, VirtualNetwork network, RoamMeter meter, InvariantChecker checker, int crashes)
     {
-        var measured = options.ProbeInterval > TimeSpan.Zero;
-        return new()
-        {
-            Topology = topology,
-            Seeds = [network.Seed],
-            Roams = _roams,
-            Succeeded = _succeeded,
-            Within = [.. Limits.Select(limit => Within(limit))],
-            Steps = [.. _steps.Select(step => Figures(step.Name, step.Values))],
-            HandoverExcess = _excess?.TotalMilliseconds,
-            ProbesSent = measured ? _sent : null,
-            ProbesLost = measured ? _lost : null,
-            ProbesLostAfterSwitch = measured ? _lostAfterSwitch : null,
-            RegistrationMessagesPerRoam = PerRoam(meter.RegistrationMessages),
-            ArpPacketsPerRoam = PerRoam(meter.ArpPackets),
-            RequestsPerRoam = PerRoam(_requests),
-            Connections = network.Traffic.Count,
-            ConnectionsBroken = network.Traffic.Count(traffic => traffic.Breaks > 0),
-            LongestStall = network.Traffic.Select(traffic => traffic.LongestGap.TotalSeconds).DefaultIfEmpty().Max(),
-            Crashes = crashes,
-            VirtualSeconds = network.Now.TotalSeconds,
-            Events = network.Timeline.Handled,
-            Violations = [.. checker.Violations.Select(one => new SeededViolation(network.Seed, one.At.TotalSeconds, one.Rule, one.Text))],
-        };
+        _topology = topology;
+        _seeds.Add(network.Seed);
+        _registrationMessages += meter.RegistrationMessages;
+        _arpPackets += meter.ArpPackets;
+        _connections += network.Traffic.Count;
+        _broken += network.Traffic.Count(traffic => traffic.Breaks > 0);
+        _longestStall = network.Traffic.Select(traffic => traffic.LongestGap.TotalSeconds).Append(_longestStall).Max();
+        _crashes += crashes;
+        _virtualSeconds += network.Now.TotalSeconds;
+        _events += network.Timeline.Handled;
+        _violations.AddRange(checker.Violations.Select(one => new SeededViolation(network.Seed, one.At.TotalSeconds, one.Rule, one.Text)));
     }
+
+    /// <summary>Adds the runs of another tally.</summary>
+    public void Add(RoamTally other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        _topology = other._topology;
+        _seeds.AddRange(other._seeds);
+        _violations.AddRange(other._violations);
+        _durations.Add(other._durations);
+        for (var i = 0; i < _steps.Length; i++)
+            _steps[i].Values.Add(other._steps[i].Values);
+        _roams += other._roams;
+        _succeeded += other._succeeded;
+        _requests += other._requests;
+        _sent += other._sent;
+        _lost += other._lost;
+        _lostAfterSwitch += other._lostAfterSwitch;
+        if (_excess is null || other._excess > _excess)
+            _excess = other._excess ?? _excess;
+        _registrationMessages += other._registrationMessages;
+        _arpPackets += other._arpPackets;
+        _connections += other._connections;
+        _broken += other._broken;
+        _longestStall = Math.Max(_longestStall, other._longestStall);
+        _crashes += other._crashes;
+        _virtualSeconds += other._virtualSeconds;
+        _events += other._events;
+    }
+
+    /// <summary>The figures of all runs.</summary>
+    public RoamReport ToReport() => new()
+    {
+        Topology = _topology,
+        Seeds = [.. _seeds],
+        Roams = _roams,
+        Succeeded = _succeeded,
+        Within = [.. Limits.Select(Within)],
+        Steps = [.. _steps.Select(step => Figures(step.Name, step.Values))],
+        HandoverExcess = _excess?.TotalMilliseconds,
+        ProbesSent = _isProbed ? _sent : null,
+        ProbesLost = _isProbed ? _lost : null,
+        ProbesLostAfterSwitch = _isProbed ? _lostAfterSwitch : null,
+        RegistrationMessagesPerRoam = PerRoam(_registrationMessages),
+        ArpPacketsPerRoam = PerRoam(_arpPackets),
+        RequestsPerRoam = PerRoam(_requests),
+        Connections = _connections,
+        ConnectionsBroken = _broken,
+        LongestStall = _longestStall,
+        Crashes = _crashes,
+        VirtualSeconds = _virtualSeconds,
+        Events = _events,
+        Violations = [.. _violations],
+    };
 
     private void CountProbes(RoamRecord roam, DatagramProbe probe, DatagramSink sink, long firstProbe)
     {

@@ -36,7 +36,7 @@ public static class ManualTopology
         ],
         AccessPoints =
         [
-            Point("AP-A", "services", "10.0.0.2", "10.0.0.1", 0.3, 0.12),
+            Point("AP-A", "services", "10.0.0.2", "10.0.0.1", 0.3, 0.12) with { ServiceSets = [] }, // no agent on its LAN could serve a client
             Point("AP-H", "home", "10.30.0.2", "10.30.0.1", 0.3, 0.7),
             Point("AP-F", "foreign", "10.20.0.2", "10.20.0.1", 0.7, 0.7),
         ],
