@@ -21,6 +21,7 @@ internal sealed class SimulateRoamOptions
     private readonly Option<double> _jumpEvery = new("--jump-every") { Description = "Mean time between two jumps of a clock, in seconds.", HelpName = "SECONDS" };
     private readonly Option<string[]> _crash = new("--crash") { Description = "Who loses power at random: ha, fa, ap or all.", HelpName = "WHO", AllowMultipleArgumentsPerToken = true };
     private readonly Option<double> _crashEvery = new("--crash-every") { Description = "Mean time between two power cuts, in seconds.", DefaultValueFactory = _ => 60, HelpName = "SECONDS" };
+    private readonly Option<double> _homePause = new("--home-pause") { Description = "A node comes home again after this many seconds at the soonest.", DefaultValueFactory = _ => 61, HelpName = "SECONDS" };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the first run; the same seed gives the same run.", DefaultValueFactory = _ => 1, HelpName = "S" };
     private readonly Option<int> _seeds = new("--seeds") { Description = "Runs, with rising seeds.", DefaultValueFactory = _ => 1, HelpName = "N" };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
@@ -36,7 +37,7 @@ internal sealed class SimulateRoamOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Topology, _roams, _loss, _reorder, _duplicate, _skew, _jumpEvery, _crash, _crashEvery, _seed, _seeds, _json,
+        foreach (var option in new Option[] { Topology, _roams, _loss, _reorder, _duplicate, _skew, _jumpEvery, _crash, _crashEvery, _homePause, _seed, _seeds, _json,
             _capture, Schema, PrintTopology })
             command.Add(option);
     }
@@ -57,6 +58,7 @@ internal sealed class SimulateRoamOptions
             JumpEvery = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_jumpEvery), -1, 1e9)),
             Crash = (parsed.GetValue(_crash) ?? []).Aggregate(CrashTargets.None, (all, one) => all | TargetOf(one)),
             CrashEvery = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_crashEvery), -1, 1e9)),
+            HomePause = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_homePause), 0, 1e9)),
             Seed = parsed.GetValue(_seed),
         }, parsed.GetValue(_seeds), parsed.GetValue(_json), parsed.GetValue(_capture));
         sentence = Objection(plan);

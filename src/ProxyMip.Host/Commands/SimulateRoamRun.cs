@@ -62,7 +62,7 @@ internal sealed class SimulateRoamRun(Terminal terminal, Topology topology, Simu
         Line($"signalling         {report.RegistrationMessagesPerRoam:0.00} registration messages, {report.RequestsPerRoam:0.00} requests, {report.ArpPacketsPerRoam:0.00} ARP packets per roam");
         Line($"connections        {report.Connections}, broken {report.ConnectionsBroken}, longest stall {report.LongestStall:0.000} s");
         if (report.Crashes > 0)
-            Line($"power cuts         {report.Crashes}");
+            Line($"power cuts         {report.Crashes}; they interrupted {report.Interrupted} roams");
         Line($"ran                {report.VirtualSeconds:0} s of virtual time in {elapsed.TotalSeconds:0.0} s, {report.Events / Math.Max(elapsed.TotalSeconds, 1e-9):0} events a second");
         Line($"violations         {report.Violations.Length}");
         foreach (var one in report.Violations)

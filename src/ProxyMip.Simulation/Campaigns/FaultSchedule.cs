@@ -72,10 +72,13 @@ internal sealed class FaultSchedule : IScheduled
     private bool IsTarget(NetworkNode node) => node switch
     {
         AccessPointNode => _options.Crash.HasFlag(CrashTargets.AccessPoints),
-        RouterNode { Settings.HomeAgent: not null } => _options.Crash.HasFlag(CrashTargets.HomeAgents),
+        RouterNode router when IsNeededAtHome(router) => _options.Crash.HasFlag(CrashTargets.HomeAgents),
         RouterNode { Settings.ForeignAgent: not null } => _options.Crash.HasFlag(CrashTargets.ForeignAgents),
         _ => false,
     };
+
+    private bool IsNeededAtHome(RouterNode router) => router.Settings?.HomeAgent is { } home
+        && _network.NodesOf<MobileNode>().Any(mobile => home.Networks.Any(network => network.Prefix.Contains(mobile.Address)));
 
     // Exponential: faults do not know of each other.
     private void Schedule(TimeSpan mean, int kind) => _network.Timeline.After(-mean * Math.Log(1 - _chance.NextFraction()), this, kind);

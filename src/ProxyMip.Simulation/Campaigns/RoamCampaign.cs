@@ -110,7 +110,7 @@ public sealed class RoamCampaign
         }
     }
 
-    private bool MayRoam() => _begun < _options.Roams && ++_begun > 0;
+    private bool MayRoam => _begun < _options.Roams;
 
     /// <summary>One mobile node: stays, roams, is measured, stays again.</summary>
     private sealed class Roamer : IScheduled
@@ -128,6 +128,7 @@ public sealed class RoamCampaign
         private readonly DatagramProbe? _probe;
         private readonly DatagramSink? _sink;
         private RoamRecord? _roam;
+        private TimeSpan? _homeAt;
         private long _firstProbe;
         private int _number;
 
@@ -146,7 +147,11 @@ public sealed class RoamCampaign
 
         public bool IsDone { get; private set; }
 
-        public void Start() => Schedule(Stay(), Move);
+        public void Start()
+        {
+            _homeAt = _campaign.Network.Now;
+            Schedule(Stay(), Move);
+        }
 
         void IScheduled.Fire(int kind, object? payload)
         {
@@ -170,20 +175,23 @@ public sealed class RoamCampaign
         private void MoveOn()
         {
             Count();
-            if (!_campaign.MayRoam())
+            if (!_campaign.MayRoam)
             {
                 IsDone = true;
                 return;
             }
-            var others = _points.Where(point => point != _mobile.AttachedTo && point.IsUp).ToArray();
+            var others = _points.Where(point => point != _mobile.AttachedTo && point.IsUp && !IsTooSoon(point)).ToArray();
             if (others.Length == 0)
             {
                 Schedule(Stay(), Move);
                 return;
             }
+            _campaign._begun++;
             _firstProbe = (_probe?.Sent ?? 0) + 1;
             _probe?.Start(_campaign._options.ProbeInterval);
             _roam = new(_mobile, others[_chance.Below(others.Length)], _campaign.Network.Now);
+            if (_roam.IsReturn)
+                _homeAt = _campaign.Network.Now;
             _campaign.Meter.Begin(_roam);
             _mobile.MoveTo(_roam.To);
             Schedule(_campaign._options.Patience, GiveUp);
@@ -210,6 +218,9 @@ public sealed class RoamCampaign
             _campaign._tally.Count(_roam, _probe, _sink, _firstProbe);
             _roam = null;
         }
+
+        private bool IsTooSoon(AccessPointNode point) =>
+            _homeAt is { } home && _campaign.Network.Now - home < _campaign._options.HomePause && point.Ip.Interfaces[0].Subnet.Contains(_mobile.Address);
 
         private TimeSpan Stay() => _chance.Between(_campaign._options.ShortestStay, _campaign._options.LongestStay);
 

@@ -61,6 +61,11 @@ public sealed record RoamOptions
     /// <summary>Longest stay.</summary>
     public TimeSpan LongestStay { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// A mobile node does not come home again sooner than this after it last did: the home procedure runs at most once in 60 s (protocol reference 9.6).
+    /// </summary>
+    public TimeSpan HomePause { get; init; } = TimeSpan.FromSeconds(61);
+
     /// <summary>A roam that takes longer has failed.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(64);
 

@@ -28,11 +28,14 @@ public sealed record RoamReport
     /// <summary>Seeds that were run.</summary>
     public required ImmutableArray<ulong> Seeds { get; init; }
 
-    /// <summary>Roams begun.</summary>
+    /// <summary>Roams begun and not interrupted.</summary>
     public required int Roams { get; init; }
 
     /// <summary>Roams after which traffic could flow.</summary>
     public required int Succeeded { get; init; }
+
+    /// <summary>Roams whose new access point lost power meanwhile; counted nowhere else.</summary>
+    public required int Interrupted { get; init; }
 
     /// <summary>Success by time since the association.</summary>
     public required ImmutableArray<WithinTime> Within { get; init; }

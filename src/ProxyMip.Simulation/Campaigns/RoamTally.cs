@@ -28,6 +28,7 @@ public sealed class RoamTally
     private string _topology = "";
     private int _roams;
     private int _succeeded;
+    private int _interrupted;
     private long _requests;
     private long _sent;
     private long _lost;
@@ -53,6 +54,11 @@ public sealed class RoamTally
     /// <summary>Adds one roam that is over.</summary>
     internal void Count(RoamRecord roam, DatagramProbe? probe, DatagramSink? sink, long firstProbe)
     {
+        if (roam.IsInterrupted)
+        {
+            _interrupted++;
+            return;
+        }
         _roams++;
         _requests += roam.Requests;
         if (roam.Duration is { } duration)
@@ -99,6 +105,7 @@ public sealed class RoamTally
             _steps[i].Values.Add(other._steps[i].Values);
         _roams += other._roams;
         _succeeded += other._succeeded;
+        _interrupted += other._interrupted;
         _requests += other._requests;
         _sent += other._sent;
         _lost += other._lost;
@@ -122,6 +129,7 @@ public sealed class RoamTally
         Seeds = [.. _seeds],
         Roams = _roams,
         Succeeded = _succeeded,
+        Interrupted = _interrupted,
         Within = [.. Limits.Select(Within)],
         Steps = [.. _steps.Select(step => Figures(step.Name, step.Values))],
         HandoverExcess = _excess?.TotalMilliseconds,

@@ -6,8 +6,8 @@ using ProxyMip.Simulation.Nodes;
 namespace ProxyMip.Simulation.Invariants;
 
 /// <summary>
-/// Identifications only grow: in the requests an access point makes for a client, and in what a home agent accepts (a repeated answer to the last
-/// accepted request excepted, decision D-14).
+/// Identifications only grow: in what a home agent accepts (a repeated answer to the last accepted request excepted, decision D-14), and in the requests an
+/// access point makes for a client, until a home agent sets it right about the time (code 133, RFC 5944 §5.7.1).
 /// </summary>
 internal sealed class IdentificationRule : Invariant
 {
@@ -18,6 +18,15 @@ internal sealed class IdentificationRule : Invariant
     private readonly HashSet<Ipv4Address> _clients = [];
 
     public override string Name => "identification-grows";
+
+    public override void Takes(EngineNode node, EngineEvent input)
+    {
+        if (input is not DatagramReceived { SourcePort: RegistrationPort } datagram || node is not AccessPointNode
+            || !RegistrationReply.TryParse(datagram.Payload.Span, out var reply, out _) || reply.Code != ReplyCode.IdentificationMismatch)
+            return;
+        foreach (var key in _asked.Keys.Where(key => key.Node == node.Id).ToArray())
+            _asked.Remove(key); // what is learned of the clock holds for all clients
+    }
 
     public override void Acts(EngineNode node, EngineAction action)
     {

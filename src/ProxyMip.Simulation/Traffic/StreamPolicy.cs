@@ -12,8 +12,11 @@ public sealed record StreamPolicy
     /// <summary>Longest retransmission time; doubling stops here.</summary>
     public TimeSpan MaximumTimeout { get; init; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>A connection that gets nothing acknowledged for this time is broken (RFC 5482 calls it user timeout).</summary>
-    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(120);
+    /// <summary>
+    /// A connection that gets nothing acknowledged for this time is broken (RFC 5482 calls it user timeout). 924 s is what fifteen retransmissions from
+    /// 200 ms up to 120 s add up to.
+    /// </summary>
+    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(924);
 
     /// <summary>How long to try to open a connection.</summary>
     public TimeSpan ConnectLimit { get; init; } = TimeSpan.FromSeconds(60);

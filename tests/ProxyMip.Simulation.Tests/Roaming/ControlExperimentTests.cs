@@ -27,7 +27,7 @@ public sealed class ControlExperimentTests
         net.StartTraffic();
         var (octets, echoes) = (net.Traffic.OctetsReceived, net.Traffic.Echo.Answered);
 
-        net.Roam(net.Foreign, 300);
+        net.Roam(net.Foreign, 1200);
 
         Assert.Equal(1, net.Traffic.Breaks);
         Assert.Equal(octets, net.Traffic.OctetsReceived);
