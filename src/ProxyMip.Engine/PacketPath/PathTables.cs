@@ -32,7 +32,7 @@ public sealed class PathTables
             case SetStationPath station:
                 ForgetStation(station.Station);
                 _stations[station.Station] = station;
-                if (!station.Address.IsAny)
+                if (!station.Address.IsAny && station.Path != StationPath.Quarantined) // who claims an address of another does not get it
                     _stationByAddress[station.Address] = station.Station;
                 break;
             case RemoveStationPath station:

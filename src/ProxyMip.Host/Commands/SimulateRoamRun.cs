@@ -52,6 +52,8 @@ internal sealed class SimulateRoamRun(Terminal terminal, Topology topology, Simu
         Line($"succeeded          {report.Succeeded} ({Percent(report.Roams == 0 ? 0 : (double)report.Succeeded / report.Roams)})");
         foreach (var within in report.Within)
             Line($"  within {within.Seconds,5:0.#} s    {Percent(within.Share)}");
+        foreach (var (reason, count) in report.Reasons)
+            Line($"  not: {reason,-15} {count}");
         Line($"{"step",-36} {"count",7} {"p50 ms",10} {"p99 ms",10} {"max ms",10}");
         foreach (var step in report.Steps.Where(step => step.Count > 0))
             Line($"{step.Name,-36} {step.Count,7} {step.Median,10:0.000} {step.NinetyNinth,10:0.000} {step.Longest,10:0.000}");

@@ -1,3 +1,5 @@
+using ProxyMip.Engine.Discovery;
+using ProxyMip.Engine.Visitors;
 using ProxyMip.Simulation.Invariants;
 using ProxyMip.Simulation.Nodes;
 using ProxyMip.Simulation.Time;
@@ -163,6 +165,7 @@ public sealed class RoamCampaign
                     MoveOn();
                     break;
                 case GiveUp:
+                    _roam!.Reason = ReasonOf(_roam);
                     Over();
                     break;
                 default:
@@ -201,6 +204,14 @@ public sealed class RoamCampaign
         {
             if (roam == _roam)
                 Over();
+        }
+
+        private string ReasonOf(RoamRecord roam)
+        {
+            if (roam.To.Driver.Agent is not { } agent || agent.Role<AccessPointRole>() is not { } role)
+                return "access point off";
+            var view = role.Snapshot(roam.To.Clock.Now, agent.Role<DiscoveryRole>()).Clients.FirstOrDefault(client => client.Address == _mobile.Address);
+            return view?.Reason?.Code ?? (view is null ? "not associated" : "served, though no reply was seen");
         }
 
         private void Over() => Schedule(Tail, Settle);

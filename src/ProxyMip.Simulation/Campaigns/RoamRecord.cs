@@ -46,6 +46,9 @@ public sealed class RoamRecord
     /// <summary>When the first datagram of the probe reached the mobile node at its new place; null when none was looked for.</summary>
     public TimeSpan? FirstPacketAt { get; internal set; }
 
+    /// <summary>Why it did not succeed, as the access point sees it; null when it did.</summary>
+    public string? Reason { get; internal set; }
+
     /// <summary>Whether the new access point lost power before the path was ready: no fault of the roam.</summary>
     public bool IsInterrupted => ReadyAt is null && (!To.IsUp || To.Clock.Uptime < To.Network.Now - LeftAt);
 

@@ -37,6 +37,9 @@ public sealed record RoamReport
     /// <summary>Roams whose new access point lost power meanwhile; counted nowhere else.</summary>
     public required int Interrupted { get; init; }
 
+    /// <summary>Why the others did not succeed, as their access points saw it, with how many.</summary>
+    public required ImmutableSortedDictionary<string, int> Reasons { get; init; }
+
     /// <summary>Success by time since the association.</summary>
     public required ImmutableArray<WithinTime> Within { get; init; }
 

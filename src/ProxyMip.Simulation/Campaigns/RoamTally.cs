@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ProxyMip.Simulation.Invariants;
 using ProxyMip.Simulation.Traffic;
 
@@ -29,6 +30,7 @@ public sealed class RoamTally
     private int _roams;
     private int _succeeded;
     private int _interrupted;
+    private readonly SortedDictionary<string, int> _reasons = new(StringComparer.Ordinal);
     private long _requests;
     private long _sent;
     private long _lost;
@@ -66,6 +68,8 @@ public sealed class RoamTally
             _succeeded++;
             _durations.Add(duration);
         }
+        else
+            Blame(roam.Reason ?? "out of time", 1);
         foreach (var (_, measure, values) in _steps)
         {
             if (measure(roam) is { } value)
@@ -106,6 +110,8 @@ public sealed class RoamTally
         _roams += other._roams;
         _succeeded += other._succeeded;
         _interrupted += other._interrupted;
+        foreach (var (reason, count) in other._reasons)
+            Blame(reason, count);
         _requests += other._requests;
         _sent += other._sent;
         _lost += other._lost;
@@ -130,6 +136,7 @@ public sealed class RoamTally
         Roams = _roams,
         Succeeded = _succeeded,
         Interrupted = _interrupted,
+        Reasons = _reasons.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Within = [.. Limits.Select(Within)],
         Steps = [.. _steps.Select(step => Figures(step.Name, step.Values))],
         HandoverExcess = _excess?.TotalMilliseconds,
@@ -161,6 +168,8 @@ public sealed class RoamTally
         }
         sink.ForgetBelow(probe.Sent + 1);
     }
+
+    private void Blame(string reason, int count) => _reasons[reason] = _reasons.GetValueOrDefault(reason) + count;
 
     private WithinTime Within(double seconds)
     {

@@ -45,7 +45,7 @@ internal sealed class IdentificationRule : Invariant
             return; // a probe of an authoritative access point
         var key = (node.Id, request.HomeAddress);
         var start = Network.Now - node.Clock.Uptime;
-        if (_asked.TryGetValue(key, out var known) && known.Start == start && request.Identification <= known.Last)
+        if (_asked.TryGetValue(key, out var known) && known.Start == start && !Grew(known.Last, request.Identification))
             Violated($"{node.Id} asked for {request.HomeAddress} with an Identification that did not grow.");
         _asked[key] = (request.Identification, start);
     }
@@ -55,10 +55,13 @@ internal sealed class IdentificationRule : Invariant
         if (reply.Code is not (ReplyCode.Accepted or ReplyCode.AcceptedWithoutSimultaneousBindings) || !node.Ip.Owns(reply.HomeAgent))
             return;
         var key = (node.Id, reply.HomeAddress);
-        if (_accepted.TryGetValue(key, out var last) && reply.Identification < last)
+        if (_accepted.TryGetValue(key, out var last) && reply.Identification != last && !Grew(last, reply.Identification))
             Violated($"{node.Id} accepted a request of {reply.HomeAddress} that is older than the last one it accepted.");
         _accepted[key] = reply.Identification;
     }
+
+    // NTP seconds start again at zero in 2036: later means less than half the circle ahead.
+    private static bool Grew(ulong from, ulong to) => unchecked((long)(to - from)) > 0;
 
     private bool IsClient(Ipv4Address address)
     {

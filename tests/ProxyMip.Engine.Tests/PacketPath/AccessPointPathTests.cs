@@ -147,4 +147,14 @@ public sealed class AccessPointPathTests
             AccessPointPath.FromWire(cut, Tables(StationPath.Visitor));
         }
     }
+
+    [Fact]
+    public void Impostor_Quarantined_DoesNotTakeTheAddressFromItsOwner()
+    {
+        var tables = Tables(StationPath.Visitor);
+
+        tables.Apply(new SetStationPath(OtherMac, MobileNode, StationPath.Quarantined, default, default, null));
+
+        Assert.Equal(MobileNodeMac, tables.StationAt(MobileNode)!.Station);
+    }
 }
