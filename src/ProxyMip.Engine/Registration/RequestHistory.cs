@@ -7,6 +7,8 @@ namespace ProxyMip.Engine.Registration;
 /// <summary>What outlives one visit of a client: its Identifications may never repeat and its requests keep their distance (RFC 5944 §3.6, §5.7.1).</summary>
 public sealed record RequestHistory
 {
+    private const ulong CountedAtMost = 1 << 24;
+
     /// <summary>Nothing was ever sent for this client.</summary>
     public static RequestHistory Empty { get; } = new();
 
@@ -15,12 +17,12 @@ public sealed record RequestHistory
 
     /// <summary>
     /// The Identification the next one has to exceed. Equal to <see cref="Last"/>, unless a home agent refused that one because our clock runs ahead: then the
-    /// latest one before it that was not refused.
+    /// latest accepted one.
     /// </summary>
     public ulong? Floor { get; init; }
 
-    /// <summary>The floor before the latest request.</summary>
-    public ulong? FloorBefore { get; init; }
+    /// <summary>The latest Identification a home agent accepted; null when none was.</summary>
+    public ulong? Accepted { get; init; }
 
     /// <summary>Uptime of the latest request; null when none was sent.</summary>
     public TimeSpan? SentAt { get; init; }
@@ -37,16 +39,28 @@ public sealed record RequestHistory
     /// <param name="entropy">32 random bits.</param>
     public ulong Next(Moment now, TimeSpan offset, uint entropy)
     {
-        var next = Identifications.Next(NtpTimestamp.From(now.Wall + offset, entropy), Floor);
-        return Last is { } last && Words.Low(next) == Words.Low(last) ? unchecked(next + 1) : next;
+        var time = NtpTimestamp.From(now.Wall + offset, entropy);
+        var next = Identifications.Next(time, Floor);
+        if (Last is not { } last)
+            return next;
+        // The clock is behind the floor: count on from the latest one that was counted like this, so that none is used twice.
+        if (next != time && last - next < CountedAtMost)
+            return unchecked(last + 1);
+        return Words.Low(next) == Words.Low(last) ? unchecked(next + 1) : next;
     }
 
     /// <summary>After a request went out.</summary>
-    public RequestHistory Sent(ulong identification, Moment now) =>
-        this with { Last = identification, FloorBefore = Floor, Floor = identification, SentAt = now.Uptime };
+    public RequestHistory Sent(ulong identification, Moment now) => this with { Last = identification, Floor = identification, SentAt = now.Uptime };
 
-    /// <summary>After an authentic 133: the latest Identification was not accepted, so later ones need not exceed it.</summary>
-    public RequestHistory Refused() => this with { Floor = FloorBefore };
+    /// <summary>After an authentic acceptance of the latest request.</summary>
+    public RequestHistory WasAccepted() => this with { Accepted = Last };
+
+    /// <summary>
+    /// After an authentic 133: what is ahead of the home agent's time it has not accepted, so later ones need not exceed it. What is behind it stays the floor.
+    /// </summary>
+    /// <param name="homeAgentTime">The Identification of the reply; its high half is the home agent's time.</param>
+    public RequestHistory WasRefused(ulong homeAgentTime) =>
+        Last is { } last && NtpTimestamp.DifferenceInSeconds(last, homeAgentTime) > 0 ? this with { Floor = Accepted } : this;
 }
 
 /// <summary>

@@ -90,11 +90,13 @@ public sealed partial class AccessPointRole
     {
         if (WhyNotServed(client) is { } why)
         {
+            if (client.State.Address != client.LastAddress)
+                GiveUpAddress(client, context.Now.Uptime);
             Step(client, new ServiceWithdrawn(why, client.LastAddress, false), context);
             return;
         }
         var (address, now) = (client.LastAddress, context.Now.Uptime);
-        var answer = _owners.Judge(address, client.Station, client.Evidence, client.Identity, _policy!, _node, now);
+        var answer = _owners.Judge(new(address, client.Station, client.Evidence, client.Identity, client.AssociatedAt), _policy!, _node, now);
         var state = client.State;
         if (answer.Refusal is { } refusal)
         {
@@ -113,10 +115,11 @@ public sealed partial class AccessPointRole
         var isNew = anew || state.Address != address || state.Phase is ClientPhase.New or ClientPhase.Quarantined;
         if (state.Address != address)
             GiveUpAddress(client, now);
-        _owners.Enter(address, client.Station, answer.Ground, client.Identity);
+        var wasOwner = _owners.OwnerOf(address) == client.Station;
+        _owners.Enter(address, client.Station, answer.Ground, client.Identity, client.AssociatedAt);
         if (!isNew)
             return;
-        var history = state.Address == address && state.History.SentAt is not null ? state.History : _histories.Take(address);
+        var history = wasOwner ? state.History : _histories.Take(address);
         if (client.State.Trace is { } trace && (trace.Completed || (trace.Client is { } other && other != address)))
             client.State = client.State with { Trace = NewTrace(client, context) };
         Step(client, new AddressLearned(address, history, AddressOwners.Describe(answer.Ground), Words(client.Evidence)), context, delay);

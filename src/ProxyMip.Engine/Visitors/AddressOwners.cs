@@ -26,6 +26,14 @@ public enum ClaimGround
 /// <param name="Displaced">The station that loses the address to a better founded claim; null: none.</param>
 public readonly record struct ClaimAnswer(ServiceReason? Refusal, ClaimGround Ground, MacAddress? Displaced);
 
+/// <summary>A claim to an address.</summary>
+/// <param name="Address">The address.</param>
+/// <param name="Station">Who claims it.</param>
+/// <param name="Evidence">How it was learned that the station uses it.</param>
+/// <param name="Identity">The identity the station proved; null when none.</param>
+/// <param name="AssociatedAt">Uptime at which the station associated.</param>
+internal readonly record struct Claim(Ipv4Address Address, MacAddress Station, AddressEvidence Evidence, string? Identity, TimeSpan AssociatedAt);
+
 /// <summary>
 /// Who may use which address at this access point: the guard against a station that gets another one's traffic by sending one packet with its address. The
 /// first owner wins, unless a later claim is better founded; addresses of infrastructure can never be claimed.
@@ -53,15 +61,13 @@ internal sealed class AddressOwners
     public MacAddress? OwnerOf(Ipv4Address address) => _owners.TryGetValue(address, out var owner) ? owner.Station : null;
 
     /// <summary>What a claim would be answered; changes nothing.</summary>
-    /// <param name="address">The address.</param>
-    /// <param name="station">Who claims it.</param>
-    /// <param name="evidence">How it was learned that the station uses it.</param>
-    /// <param name="identity">The identity the station proved; null when none.</param>
+    /// <param name="claim">Who claims which address on what evidence.</param>
     /// <param name="policy">Infrastructure and known owners.</param>
     /// <param name="node">The node's own addresses.</param>
     /// <param name="now">Uptime.</param>
-    public ClaimAnswer Judge(Ipv4Address address, MacAddress station, AddressEvidence evidence, string? identity, ClientPolicy policy, NodeSettings node, TimeSpan now)
+    public ClaimAnswer Judge(Claim claim, ClientPolicy policy, NodeSettings node, TimeSpan now)
     {
+        var (address, station, evidence, identity, associatedAt) = claim;
         if (Infrastructure(address, policy, node) is { } what)
             return new(ServiceReasons.ProtectedAddress(address, what), default, null);
         if (IsInfrastructure(station, policy, node))
@@ -75,7 +81,8 @@ internal sealed class AddressOwners
         }
         if (_owners.TryGetValue(address, out var owner) && owner.Station != station)
         {
-            if (identity is not null && identity == owner.Identity)
+            // The same person on another Ethernet address: the later association counts, so that two at a time do not take turns.
+            if (identity is not null && identity == owner.Identity && associatedAt > owner.AssociatedAt)
                 return new(null, ground > ClaimGround.Identity ? ground : ClaimGround.Identity, owner.Station);
             return ground > owner.Ground
                 ? new(null, ground, owner.Station)
@@ -87,11 +94,11 @@ internal sealed class AddressOwners
     }
 
     /// <summary>Enters a granted claim.</summary>
-    public void Enter(Ipv4Address address, MacAddress station, ClaimGround ground, string? identity)
+    public void Enter(Ipv4Address address, MacAddress station, ClaimGround ground, string? identity, TimeSpan associatedAt)
     {
         if (_owners.TryGetValue(address, out var owner) && owner.Station == station && owner.Ground > ground)
             ground = owner.Ground;
-        _owners[address] = new(station, ground, identity);
+        _owners[address] = new(station, ground, identity, associatedAt);
     }
 
     /// <summary>Gives an address up; a lease is remembered for a while.</summary>
@@ -145,5 +152,5 @@ internal sealed class AddressOwners
         return false;
     }
 
-    private readonly record struct Ownership(MacAddress Station, ClaimGround Ground, string? Identity);
+    private readonly record struct Ownership(MacAddress Station, ClaimGround Ground, string? Identity, TimeSpan AssociatedAt);
 }

@@ -1,5 +1,6 @@
 using ProxyMip.Engine.Core;
 using ProxyMip.Engine.PacketPath;
+using ProxyMip.Engine.Registration;
 using ProxyMip.Engine.Tracing;
 using ProxyMip.Protocol.Wire;
 
@@ -111,7 +112,7 @@ public static class ClientMachine
     private static void Quarantine(ClientStep step, Ipv4Address address, ServiceReason why)
     {
         var told = step.State.Phase == ClientPhase.Quarantined && step.State.Address == address && step.State.Reason?.Code == why.Code;
-        step.State = Reset(step.State, address) with { Phase = ClientPhase.Quarantined, Reason = why };
+        step.State = Reset(step.State, address) with { Phase = ClientPhase.Quarantined, Reason = why, History = RequestHistory.Empty };
         if (told)
             return;
         step.Trace(RoamStepKind.OwnershipChecked, why.Text, "hijack guard");

@@ -15,15 +15,17 @@ internal static class DeregistrationSteps
         var state = step.State;
         var asked = state.Pending is { IsDeregistration: false } pending ? pending : null;
         var registration = state.Registration;
+        var same = state.Address == withdrawn.Address;
         step.State = ClientMachine.Reset(state, withdrawn.Address) with
         {
             Phase = ClientPhase.Unproxied,
             Reason = withdrawn.Why,
-            Deregistering = state.Deregistering,
-            Pending = state.Pending is { IsDeregistration: true } ? state.Pending : null,
+            History = same ? state.History : RequestHistory.Empty,
+            Deregistering = same ? state.Deregistering : null,
+            Pending = same && state.Pending is { IsDeregistration: true } ? state.Pending : null,
         };
         step.SetPath(StationPath.Bridge);
-        if (!withdrawn.Deregister || state.Phase is ClientPhase.Home)
+        if (!withdrawn.Deregister || !same || state.Phase is ClientPhase.Home)
         {
             step.State = step.State with { Deregistering = null, Pending = null };
             return;
@@ -93,7 +95,7 @@ internal static class DeregistrationSteps
     public static void Accepted(ClientStep step, RequestAccepted accepted)
     {
         var asked = step.State.Pending!;
-        step.State = step.State with { Pending = null, Deregistering = null };
+        step.State = step.State with { Pending = null, Deregistering = null, History = step.State.History.WasAccepted() };
         step.Trace(RoamStepKind.ReplyReceived, $"Home agent {asked.HomeAgent} confirmed the deregistration ({(byte)accepted.Code}).", "RFC 5944 §3.6.2");
         step.Perform(new Raise(new ClientRegistered(asked.Client, asked.HomeAgent)));
         if (step.State.Phase == ClientPhase.Home)
@@ -119,7 +121,7 @@ internal static class DeregistrationSteps
                 step.Do(new LearnClockOffset(asked.HomeAgent, Identifications.ClockOffset(denied.Identification, NtpTimestamp.From(step.Now.Wall))));
                 step.State = step.State with
                 {
-                    History = step.State.History.Refused(),
+                    History = step.State.History.WasRefused(denied.Identification),
                     Deregistering = target with { Attempts = 0, Resynchronisations = target.Resynchronisations + 1, NextAt = step.EarliestRequest },
                 };
                 break;

@@ -81,7 +81,7 @@ internal sealed class Explainer(NodeSettings node, ClientPolicy? policy, Address
     {
         var evidence = subject.Client is { } client && client.LastAddress == subject.Address ? client.Evidence : AddressEvidence.SourceAddress;
         var station = subject.Station.IsZero ? owners.OwnerOf(subject.Address) ?? default : subject.Station;
-        var answer = owners.Judge(subject.Address, station, evidence, subject.Client?.Identity, policy!, node, now);
+        var answer = owners.Judge(new(subject.Address, station, evidence, subject.Client?.Identity, subject.Client?.AssociatedAt ?? now), policy!, node, now);
         return answer.Refusal is { } refusal ? No(refusal) : Yes($"It may: {AddressOwners.Describe(answer.Ground)}.");
     }
 

@@ -48,6 +48,7 @@ internal static class ReplySteps
             Registration = registration,
             RetryAt = null,
             DeniedWith = null,
+            History = step.State.History.WasAccepted(),
             Effort = RequestEffort.Fresh with
             {
                 Concessions = step.State.Effort.Concessions,
@@ -179,7 +180,7 @@ internal static class ReplySteps
     {
         var offset = Identifications.ClockOffset(denied.Identification, NtpTimestamp.From(step.Now.Wall));
         step.Do(new LearnClockOffset(asked.HomeAgent, offset));
-        step.State = step.State with { History = step.State.History.Refused() };
+        step.State = step.State with { History = step.State.History.WasRefused(denied.Identification) };
         if (step.State.Effort.Resynchronisations > RetryRules.Resynchronisations)
         {
             step.Report(Severity.ProtocolAlert, "resynchronisation-failed",

@@ -62,7 +62,7 @@ internal static class VisitorSteps
         }
         if (step.EarliestRequest > step.Uptime)
         {
-            step.State = step.State with { Phase = Asking(step.State), RetryAt = step.EarliestRequest };
+            step.State = step.State with { Phase = Asking(step.State), Reason = Progress(step.State), RetryAt = step.EarliestRequest };
             return;
         }
         Send(step, choice.Agent, choice.CareOfAddress, homeAgent, association);
@@ -81,7 +81,7 @@ internal static class VisitorSteps
         step.State = step.State with
         {
             Phase = Asking(step.State),
-            Reason = step.State.Registration is null ? ServiceReasons.Registering : ServiceReasons.Renewing,
+            Reason = Progress(step.State),
             Pending = request,
             History = step.State.History.Sent(request.Identification, step.Now),
             Effort = effort with { Attempts = effort.Attempts + 1, StartedAt = startedAt, NeedsChallenge = false, UsedChallenge = request.Challenge },
@@ -150,6 +150,8 @@ internal static class VisitorSteps
         if (!told && retry is not null)
             step.Report(Core.Severity.ProtocolWarning, reason.Code, $"Client {step.State.Address} is not proxied: {reason.Text}");
     }
+
+    private static ServiceReason Progress(ClientState state) => state.Registration is null ? ServiceReasons.Registering : ServiceReasons.Renewing;
 
     private static ClientPhase Asking(ClientState state) => state.Registration is null ? ClientPhase.Requesting : ClientPhase.Renewing;
 

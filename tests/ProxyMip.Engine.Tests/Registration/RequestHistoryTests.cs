@@ -54,19 +54,43 @@ public sealed class RequestHistoryTests
     public void Next_OurClockWasAheadAndTheHomeAgentSaidSo_GoesBackToItsTime()
     {
         var now = Town.At(0);
-        var history = RequestHistory.Empty.Sent(RequestHistory.Empty.Next(now, default, 7), now).Refused();
+        var history = RequestHistory.Empty.Sent(RequestHistory.Empty.Next(now, default, 7), now).WasRefused(NtpTimestamp.From(now.Wall.AddSeconds(-60)));
         var next = history.Next(now, TimeSpan.FromSeconds(-60), 7);
-        Assert.Equal(TimeSpan.FromSeconds(-60).TotalSeconds, NtpTimestamp.Difference(next, NtpTimestamp.From(now.Wall)).TotalSeconds, 0.001);
+        Assert.Equal(-60, NtpTimestamp.Difference(next, NtpTimestamp.From(now.Wall)).TotalSeconds, 0.001);
     }
 
     [Fact]
     public void Next_RefusedAfterAnAcceptedOne_StaysAboveTheAcceptedOne()
     {
         var now = Town.At(0);
-        var history = RequestHistory.Empty.Sent(NtpTimestamp.From(now.Wall), now);
-        history = history.Sent(NtpTimestamp.From(now.Wall) + 5, now).Refused();
+        var accepted = NtpTimestamp.From(now.Wall);
+        var history = RequestHistory.Empty.Sent(accepted, now).WasAccepted().Sent(accepted + 5, now).WasRefused(NtpTimestamp.From(now.Wall.AddSeconds(-60)));
+        Assert.True(history.Next(now, TimeSpan.FromSeconds(-60), 0) > accepted);
+    }
+
+    [Fact]
+    public void Next_RefusedAlthoughBehindTheHomeAgentsTime_StillGrows()
+    {
+        var now = Town.At(0);
+        var history = RequestHistory.Empty.Sent(NtpTimestamp.From(now.Wall), now).WasRefused(NtpTimestamp.From(now.Wall.AddSeconds(3)));
         Assert.True(history.Next(now, TimeSpan.FromSeconds(-60), 0) > NtpTimestamp.From(now.Wall));
     }
+
+    [Fact]
+    [Requirement("MSG-042")]
+    public void Next_AnyAcceptancesAndRefusals_NeverRepeatsThePrecedingOneOrItsLowHalf() => Gen.Select(Gen.Int[-50, 50], Gen.Int[-50, 50], Gen.Bool).Array[2, 40].Sample(steps =>
+    {
+        var history = RequestHistory.Empty;
+        foreach (var (clock, offset, accepted) in steps)
+        {
+            var now = new Moment(TimeSpan.Zero, Town.Epoch.AddSeconds(clock));
+            var next = history.Next(now, TimeSpan.FromSeconds(offset), 0);
+            Assert.True(history.Last is not { } last || Words.Low(next) != Words.Low(last));
+            Assert.True(history.Accepted is not { } floor || next > floor);
+            history = history.Sent(next, now);
+            history = accepted ? history.WasAccepted() : history.WasRefused(NtpTimestamp.From(now.Wall.AddSeconds(offset)));
+        }
+    });
 
     [Fact]
     public void HomeAllowance_ThirdRunWithinThreeMinutes_HasToWait()

@@ -20,6 +20,7 @@ internal sealed class AccessPointBench
     private readonly List<EngineAction> _scratch = [];
     private readonly Dictionary<MacAddress, Ipv4Address> _heard = [];
     private ushort _sequence;
+    private int _answered;
     private TimeSpan _nextHeard = TimeSpan.FromSeconds(30);
 
     public AccessPointBench(AccessPointSettings? proxy = null, int seed = 1, Func<NodeSettings, NodeSettings>? adjust = null, EntropySource? entropy = null)
@@ -178,6 +179,17 @@ internal sealed class AccessPointBench
             written += Sign(octets, written, ExtensionType.MobileForeignAuthentication, foreign);
         return Handle(new DatagramReceived(datagram.Port ?? Town.Wire, datagram.LinkDestination ?? default, source ?? datagram.Destination, datagram.Source, 64, 434, datagram.SourcePort,
             octets[..written].ToArray()));
+    }
+
+    /// <summary>Accepts every request sent since the last call.</summary>
+    public AccessPointBench AnswerAll()
+    {
+        for (; _answered < Log.Count; _answered++)
+        {
+            if (Log[_answered].Action is SendDatagram datagram)
+                Reply(to: datagram);
+        }
+        return this;
     }
 
     /// <summary>A home agent whose clock differs refuses the latest request.</summary>
