@@ -70,7 +70,7 @@ public sealed class NetworkLoop : IAsyncDisposable
     private async Task RunAsync()
     {
         var begun = _clock.GetTimestamp();
-        var published = TimeSpan.MinValue;
+        var published = -PublishPeriod;
         using var timer = new PeriodicTimer(Step, _clock);
         try
         {
@@ -80,7 +80,7 @@ public sealed class NetworkLoop : IAsyncDisposable
                 Network.Advance(now);
                 while (_work.Reader.TryRead(out var work))
                     work();
-                if (now - published < PublishPeriod && published != TimeSpan.MinValue)
+                if (now - published < PublishPeriod)
                     continue;
                 Publish?.Invoke();
                 published = now;
