@@ -60,7 +60,7 @@ public sealed partial class StationPanel : ComponentBase
         }
     }
 
-    private static string Packets(long packets, long octets) => string.Create(CultureInfo.InvariantCulture, $"{packets} packets, {octets} bytes");
+    private static string Packets(long packets, long octets) => string.Create(CultureInfo.InvariantCulture, $"{packets} packet{(packets == 1 ? "" : "s")}, {octets} bytes");
 
     private async Task OnKey(KeyboardEventArgs key)
     {
