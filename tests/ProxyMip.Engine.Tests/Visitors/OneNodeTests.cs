@@ -2,7 +2,6 @@ using ProxyMip.Engine.Core;
 using ProxyMip.Engine.Discovery;
 using ProxyMip.Engine.Visitors;
 using ProxyMip.Protocol.MobileIp;
-using ProxyMip.Protocol.Wire;
 
 namespace ProxyMip.Engine.Tests.Visitors;
 
