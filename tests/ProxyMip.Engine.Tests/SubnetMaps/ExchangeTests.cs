@@ -255,9 +255,8 @@ public sealed class ExchangeTests
             var rows = vector.Fields.GetProperty("table").EnumerateArray()
                 .Select(row => (HomeAgent: Ipv4Address.Parse(row.GetProperty("home_agent").GetString()!), Length: row.GetProperty("prefix_length").GetInt32()))
                 .Select(row => (row.HomeAgent, new Ipv4Prefix(row.HomeAgent, row.Length)));
-            var node = new MapTown(1).Start(s_aaps[0], TownNode.Exchange(s_aaps.Take(1), 0));
             var town = new MapTown(1);
-            node = town.Start(s_aaps[0], TownNode.Exchange(s_aaps.Take(1), 0), [.. rows]);
+            var node = town.Start(s_aaps[0], TownNode.Exchange(s_aaps.Take(1), 0), [.. rows]);
             town.RunSeconds(1);
             var expected = vector.Expect.GetProperty("home_agent").GetString();
 

@@ -36,7 +36,10 @@ internal sealed record ApplyDelta(ulong Generation) : MemberAction;
 internal sealed record AnswerDelta(int To, uint Transaction, MapDeltaStatus Answer, ulong Held) : MemberAction;
 
 /// <summary>Put the fetched table into use.</summary>
-internal sealed record UseFetchedTable(int From, ulong Generation) : MemberAction;
+/// <param name="From">Its authoritative access point.</param>
+/// <param name="Generation">Its generation.</param>
+/// <param name="IsFinal">Drop whatever it lacks: an administrator asked for it.</param>
+internal sealed record UseFetchedTable(int From, ulong Generation, bool IsFinal) : MemberAction;
 
 /// <summary>The table in use is the one of this authoritative access point, by digest.</summary>
 internal sealed record ConfirmTable(int From, ulong Generation) : MemberAction;

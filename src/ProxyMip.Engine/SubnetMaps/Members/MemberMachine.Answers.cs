@@ -126,7 +126,7 @@ internal static partial class MemberMachine
     private static MemberTransition Use(MemberState state, ulong generation, TimeSpan now)
     {
         var (synchronised, finished) = InSync(state, generation);
-        return Confirm(synchronised, now).After([new UseFetchedTable(state.Current, generation), .. finished]);
+        return Confirm(synchronised, now).After([new UseFetchedTable(state.Current, generation, state.Maintenance != Maintenance.None), .. finished]);
     }
 
     private static MemberTransition Verify(MemberState state, ulong generation, TimeSpan now)
@@ -140,7 +140,7 @@ internal static partial class MemberMachine
         if (answer.Next == MapNextStep.AskForSnapshot)
             return Apply(state, PullMachine.StartOver(state.Pull, now), GivenUpReason.BadTable, now, policy);
         var (synchronised, finished) = InSync(state, state.Target);
-        var use = new UseFetchedTable(state.Current, state.Target);
+        var use = new UseFetchedTable(state.Current, state.Target, state.Maintenance != Maintenance.None);
         return answer.Next == MapNextStep.Current
             ? new(synchronised, [use, .. finished])
             : new(synchronised with { Phase = MemberPhase.AwaitingDeltas, Target = answer.Generation, DueAt = now + MemberPolicy.DeltaPatience }, [use, .. finished]);

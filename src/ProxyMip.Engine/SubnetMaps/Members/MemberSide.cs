@@ -286,7 +286,7 @@ internal sealed class MemberSide : ExchangeSide
 
     private void Use(UseFetchedTable fetched, TimeSpan now)
     {
-        TimeSpan? staleUntil = _links.Rebuilding[fetched.From] && State.Maintenance == Maintenance.None ? now + MemberPolicy.Stale : null;
+        TimeSpan? staleUntil = _links.Rebuilding[fetched.From] && !fetched.IsFinal ? now + MemberPolicy.Stale : null;
         Table.Use(_assembly.Entries, _links[fetched.From].Address, staleUntil, now, _changes);
         _assembly.Clear();
         _confirmedAt = now;

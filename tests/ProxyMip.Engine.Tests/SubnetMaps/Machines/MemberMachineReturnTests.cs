@@ -93,6 +93,7 @@ public sealed class MemberMachineReturnTests
         steps.Answered(MapNextStep.AskForSnapshot, 60).Part(1, 1, TableVerdict.Good, 60);
 
         Assert.True(steps.Single<FinishMaintenance>().Answered);
+        Assert.True(steps.Single<UseFetchedTable>().IsFinal);
         Assert.True(steps.Actions.ToList().FindIndex(action => action is UseFetchedTable) < steps.Actions.ToList().FindIndex(action => action is FinishMaintenance));
         Assert.Equal(Maintenance.None, steps.State.Maintenance);
     }

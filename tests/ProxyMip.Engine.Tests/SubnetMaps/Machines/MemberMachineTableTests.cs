@@ -119,7 +119,7 @@ public sealed class MemberMachineTableTests
     {
         var steps = MemberSteps.Fetching().Part(4, 4, TableVerdict.Good);
 
-        Assert.Equal(new UseFetchedTable(0, 50), steps.Single<UseFetchedTable>());
+        Assert.Equal(new UseFetchedTable(0, 50, IsFinal: false), steps.Single<UseFetchedTable>());
         Assert.Equal(new SendKeepalive(0, steps.State.Transaction, OfFetched: false), steps.Single<SendKeepalive>());
         Assert.Equal((MemberPhase.InSync, 50ul), (steps.State.Phase, steps.State.HeldGeneration));
     }
@@ -152,7 +152,7 @@ public sealed class MemberMachineTableTests
     {
         var steps = MemberSteps.Fetching().Part(4, 4, TableVerdict.Unconfirmed, 60).Answered(MapNextStep.Current, 60);
 
-        Assert.Equal(new UseFetchedTable(0, 60), steps.Single<UseFetchedTable>());
+        Assert.Equal(new UseFetchedTable(0, 60, IsFinal: false), steps.Single<UseFetchedTable>());
         Assert.Equal((MemberPhase.InSync, 60ul), (steps.State.Phase, steps.State.HeldGeneration));
     }
 
