@@ -10,10 +10,11 @@ internal static class CommandTree
     {
         var root = new RootCommand("Proxy Mobile IP for access points, with its agents and its console.")
         {
+            ServeCommand.Create(terminal),
             DecodeCommand.Create(terminal),
             SimulateCommand.Create(terminal),
         };
-        var parsed = root.Parse(arguments);
+        var parsed = root.Parse(arguments.Length == 0 ? ["serve"] : arguments);
         if (parsed.Errors.Count > 0)
             return terminal.Refuse($"{ReasonOf(parsed)}; 'proxymip {NameOf(parsed)}--help' shows what is possible.");
         var configuration = new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false };
