@@ -26,8 +26,11 @@ public sealed class NetworkLoop : IAsyncDisposable
     /// <summary>Called on the loop at most four times a second, and at once after work that changed something.</summary>
     public Action? Publish { get; set; }
 
+    /// <summary>Called when a defect ended the loop; see <see cref="Fault"/>.</summary>
+    public Action? Ended { get; set; }
+
     /// <summary>The defect that ended the loop; null while it runs.</summary>
-    public Exception? Fault { get; private set; }
+    public Exception? Fault => _running.Exception?.InnerException;
 
     /// <summary>Begins to run.</summary>
     public void Start() => _running = Task.Run(RunAsync);
@@ -70,7 +73,7 @@ public sealed class NetworkLoop : IAsyncDisposable
     private async Task RunAsync()
     {
         var begun = _clock.GetTimestamp();
-        var published = -PublishPeriod;
+        var due = TimeSpan.Zero;
         using var timer = new PeriodicTimer(Step, _clock);
         try
         {
@@ -80,10 +83,10 @@ public sealed class NetworkLoop : IAsyncDisposable
                 Network.Advance(now);
                 while (_work.Reader.TryRead(out var work))
                     work();
-                if (now - published < PublishPeriod)
+                if (now < due)
                     continue;
                 Publish?.Invoke();
-                published = now;
+                due = now + PublishPeriod;
             }
             while (await timer.WaitForNextTickAsync(_stopping.Token));
         }
@@ -91,11 +94,10 @@ public sealed class NetworkLoop : IAsyncDisposable
         {
             // Asked to stop.
         }
-        catch (Exception fault)
+        finally
         {
-            // A defect of the engine: the console shows that it has stopped, and the host decides.
-            Fault = fault;
-            throw;
+            if (!_stopping.IsCancellationRequested)
+                Ended?.Invoke();
         }
     }
 }

@@ -28,6 +28,7 @@ public sealed class SimulatedDirectory : INodeDirectory, IAsyncDisposable
         Nodes = [.. _nodes.Select(node => node.Summary)];
         DefaultNodeId = Nodes.FirstOrDefault(node => node.Id == "AP-H")?.Id ?? Nodes[0].Id;
         _loop.Publish = PublishAll;
+        _loop.Ended = ShowStopped;
     }
 
     /// <inheritdoc />
@@ -38,6 +39,9 @@ public sealed class SimulatedDirectory : INodeDirectory, IAsyncDisposable
 
     /// <inheritdoc />
     public INetworkControl? Network => _network;
+
+    /// <summary>The defect that ended the network; null while it runs.</summary>
+    public Exception? Fault => _loop.Fault;
 
     /// <inheritdoc />
     public INodeControl? Find(string nodeId) => _byId.GetValueOrDefault(nodeId);
@@ -54,6 +58,12 @@ public sealed class SimulatedDirectory : INodeDirectory, IAsyncDisposable
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _loop.DisposeAsync();
+
+    private void ShowStopped()
+    {
+        foreach (var node in _nodes)
+            node.ShowStopped();
+    }
 
     private void PublishAll()
     {

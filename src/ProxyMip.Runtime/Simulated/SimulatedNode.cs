@@ -100,6 +100,13 @@ public sealed class SimulatedNode : INodeControl
         Changed?.Invoke();
     }
 
+    /// <summary>The network has stopped: what is shown is the last known state.</summary>
+    internal void ShowStopped()
+    {
+        Current = Current with { EngineRunning = false };
+        Changed?.Invoke();
+    }
+
     private async Task<Control.SubnetMapMaintenance> MaintainAsync(EngineEvent request, CancellationToken cancel)
     {
         var ended = new TaskCompletionSource<Control.SubnetMapMaintenance>(TaskCreationOptions.RunContinuationsAsynchronously);
