@@ -52,6 +52,8 @@ public sealed class SimulatedDirectory : INodeDirectory, IAsyncDisposable
         foreach (var node in _nodes)
             node.Configure(await configurationOf(node.Id));
         _loop.Network.PowerOn();
+        foreach (var traffic in _loop.Network.Traffic)
+            traffic.Start();
         PublishAll();
         _loop.Start();
     }
