@@ -32,7 +32,7 @@ public sealed class PasswordBook
         if (userName.Length >= 3 && plain.Contains(userName.ToUpperInvariant(), StringComparison.Ordinal))
             return "The password must not contain the user name.";
         var rest = CommonParts.Aggregate(plain, (text, part) => text.Replace(part.ToUpperInvariant(), "", StringComparison.Ordinal));
-        return rest.Length < 4 || password.Distinct().Count() < 4 ? "The password is too easy to guess." : "";
+        return rest.Length < 6 || password.Distinct().Count() < 4 ? "The password is too easy to guess." : "";
     }
 
     /// <summary>The hash to store.</summary>
