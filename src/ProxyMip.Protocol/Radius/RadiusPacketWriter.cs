@@ -56,14 +56,14 @@ public ref struct RadiusPacketWriter
     }
 
     /// <summary>Writes an attribute of 0 to 253 octets.</summary>
-    public void WriteOctets(RadiusAttributeType type, ReadOnlySpan<byte> value)
+    public void WriteOctets(RadiusAttributeType type, scoped ReadOnlySpan<byte> value)
     {
         WriteHeader(type, value.Length);
-        _wire.WriteOctets(value);
+        value.CopyTo(_wire.Reserve(value.Length));
     }
 
     /// <summary>Writes an attribute of text: at most 253 octets of UTF-8.</summary>
-    public void WriteText(RadiusAttributeType type, ReadOnlySpan<char> value)
+    public void WriteText(RadiusAttributeType type, scoped ReadOnlySpan<char> value)
     {
         var size = Encoding.UTF8.GetByteCount(value);
         WriteHeader(type, size);
@@ -81,24 +81,24 @@ public ref struct RadiusPacketWriter
     public void WriteAddress(RadiusAttributeType type, Ipv4Address value) => WriteInteger(type, value.Value);
 
     /// <summary>Writes a Vendor-Specific attribute with one attribute of the vendor in the recommended form, its value at most 247 octets.</summary>
-    public void WriteVendor(RadiusVendor vendor, byte type, ReadOnlySpan<byte> value)
+    public void WriteVendor(RadiusVendor vendor, byte type, scoped ReadOnlySpan<byte> value)
     {
         WriteHeader(RadiusAttributeType.VendorSpecific, VendorSpecific.HeaderSize + RadiusAttribute.HeaderSize + value.Length);
         _wire.WriteUInt32((uint)vendor);
         _wire.WriteUInt8(type);
         _wire.WriteUInt8((byte)(RadiusAttribute.HeaderSize + value.Length));
-        _wire.WriteOctets(value);
+        value.CopyTo(_wire.Reserve(value.Length));
     }
 
     /// <summary>Writes User-Password, hidden with the authenticator of this packet.</summary>
-    public void WriteUserPassword(ReadOnlySpan<byte> password, RadiusSecret secret)
+    public void WriteUserPassword(scoped ReadOnlySpan<byte> password, RadiusSecret secret)
     {
         WriteHeader(RadiusAttributeType.UserPassword, UserPassword.HiddenSize(password.Length));
         UserPassword.Hide(password, secret, Authenticator, _wire.Reserve(UserPassword.HiddenSize(password.Length)));
     }
 
     /// <summary>Writes CHAP-Password over the authenticator of this packet, which is the challenge when attribute 60 is absent (RFC 2865 §5.3).</summary>
-    public void WriteChapPassword(byte identifier, ReadOnlySpan<byte> password)
+    public void WriteChapPassword(byte identifier, scoped ReadOnlySpan<byte> password)
     {
         WriteHeader(RadiusAttributeType.ChapPassword, ChapPassword.Size);
         _wire.WriteUInt8(identifier);
