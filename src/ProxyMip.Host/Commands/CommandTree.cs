@@ -13,6 +13,7 @@ internal static class CommandTree
             ServeCommand.Create(terminal),
             DecodeCommand.Create(terminal),
             SimulateCommand.Create(terminal),
+            VectorsCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments.Length == 0 ? ["serve"] : arguments);
         if (parsed.Errors.Count > 0)
