@@ -143,7 +143,6 @@ public sealed class DecodeCommandTests
     [InlineData("decode", "--map-key", "00", "00")]
     [InlineData("decode", "--no-such-option")]
     [InlineData("explode")]
-    [InlineData]
     public async Task Decode_BadArguments_EndWith2AndOneSentence(params string[] arguments)
     {
         var result = await ProgramRun.Of(arguments);
