@@ -7,7 +7,12 @@ using ProxyMip.Testing;
 
 namespace ProxyMip.Engine.Tests.HomeAgent;
 
+/// <summary>Runs alone: other tests would allocate into what is measured.</summary>
+[CollectionDefinition(nameof(HomeAgentLoadTests), DisableParallelization = true)]
+public sealed class AloneOnTheHeap;
+
 /// <summary>Measures, and prints, what a home agent with many bindings costs. Time is never asserted on; memory is.</summary>
+[Collection(nameof(HomeAgentLoadTests))]
 public sealed class HomeAgentLoadTests(ITestOutputHelper output)
 {
     private const int Many = 100_000;
