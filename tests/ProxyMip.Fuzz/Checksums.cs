@@ -1,5 +1,5 @@
-using ProxyMip.Protocol.Wire;
 using System.Buffers.Binary;
+using ProxyMip.Protocol.Wire;
 
 namespace ProxyMip.Fuzz;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using ProxyMip.Engine.Agents;
 using ProxyMip.Engine.Core;
-using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.MobileIp;
+using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.Wire;
 
 namespace ProxyMip.Engine.ForeignAgent;

@@ -1,7 +1,7 @@
+using System.Text;
 using ProxyMip.Engine.Agents;
 using ProxyMip.Protocol.MobileIp;
 using ProxyMip.Protocol.MobileIp.Extensions;
-using System.Text;
 
 namespace ProxyMip.Engine.ForeignAgent;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using ProxyMip.Engine.Agents;
-using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.MobileIp;
+using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.Wire;
 
 namespace ProxyMip.Engine.HomeAgent;

@@ -1,8 +1,8 @@
 using ProxyMip.Engine.Core;
 using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.Wire;
-using ProxyMip.Simulation.Links;
 using ProxyMip.Simulation.Internet;
+using ProxyMip.Simulation.Links;
 using ProxyMip.Simulation.Time;
 
 namespace ProxyMip.Simulation.Nodes;

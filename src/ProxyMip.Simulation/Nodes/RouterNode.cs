@@ -5,8 +5,8 @@ using ProxyMip.Protocol.Arp;
 using ProxyMip.Protocol.Ethernet;
 using ProxyMip.Protocol.Tunnels;
 using ProxyMip.Protocol.Wire;
-using ProxyMip.Simulation.Links;
 using ProxyMip.Simulation.Internet;
+using ProxyMip.Simulation.Links;
 
 namespace ProxyMip.Simulation.Nodes;
 

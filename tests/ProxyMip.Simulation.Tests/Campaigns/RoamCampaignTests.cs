@@ -18,7 +18,6 @@ public sealed class RoamCampaignTests
     [InlineData(0.05, 0, 0, 4, 0.998, 8, 0.9998)]
     [InlineData(0.05, 0.25, 0.1, 4, 0.998, 8, 0.9998)]
     [InlineData(0.2, 0, 0, 16, 0.99, 32, 0.998)]
-    [InlineData(0.2, 0.25, 0.1, 16, 0.99, 32, 0.998)]
     [Trait("Lane", "full")]
     public void Roams_LossyNetwork_SucceedAsOftenAsPromised(double loss, double reorder, double duplicate, double soon, double most, double late, double nearlyAll)
     {
